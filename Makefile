@@ -1,0 +1,55 @@
+# A thin front of meson:
+#   make                    build into build/
+#   make run                open a window on tmux (without a display: build/demo.png)
+#   make test               build and run every test
+#   make bench              build and run the micro-benchmarks
+#   make install DESTDIR= PREFIX=/usr/local
+#   make clean
+# Missing Debian packages are installed first (as root or by sudo). TMUX_SOURCE=PATH hooks
+# another tmux than the default release: a tree or a tarball. TESTS= runs some tests only.
+
+BUILD = build
+PREFIX = /usr/local
+MESON_OPTIONS =
+OPTIONS = --prefix=$(abspath $(PREFIX)) -Dtmux_source=$(abspath $(TMUX_SOURCE)) $(MESON_OPTIONS)
+
+# tmux is built by a make of its own, which must not take our variables for its own.
+unexport MAKEFLAGS MFLAGS MAKELEVEL TMUX_SOURCE
+
+all: product
+
+packages:
+	@third_party/packages.sh build
+
+# Configures anew only when the options are not those of the last time.
+setup: packages
+	@[ -f $(BUILD)/build.ninja ] && [ "$$(cat $(BUILD)/options)" = '$(OPTIONS)' ] || { \
+		meson setup $(if $(wildcard $(BUILD)/build.ninja),--reconfigure) $(BUILD) $(OPTIONS) && \
+		echo '$(OPTIONS)' >$(BUILD)/options; }
+
+# What is installed; `compile` is everything, that is, the tests and their tmux versions too.
+# By ninja: meson looks the name up in what it configured last, not in what stands there now.
+product: setup
+	@ninja -C $(BUILD) product
+
+compile: setup
+	@meson compile -C $(BUILD)
+
+run: product
+	@BUILD=$(BUILD) renderer/run.sh
+
+test: compile
+	@third_party/packages.sh test
+	@status=0; meson test -C $(BUILD) --print-errorlogs $(TESTS) || status=$$?; \
+		grep -hsE '^\[doctest\] (test cases|Status)' $(BUILD)/meson-logs/testlog.txt; exit $$status
+
+bench: setup
+	@meson test -C $(BUILD) --benchmark --verbose
+
+install: product
+	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --no-rebuild
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all packages setup product compile run test bench install clean

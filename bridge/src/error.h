@@ -1,0 +1,57 @@
+// Results, the thread's last error text, and the count of what is alive.
+//
+// Every entry of the ABI runs its body in barrier(): whatever is thrown inside becomes a code.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <utility>
+
+#include "vitrine/types.h"
+
+namespace vitrine {
+
+// Sets the last error's text and returns result, so that `return fail(...)` says it all.
+[[gnu::format(printf, 2, 3)]] ui_result_t fail(ui_result_t result, const char *format,
+                                               ...) noexcept;
+
+// The same with the text of errno.
+ui_result_t fail_system(const char *what) noexcept;
+
+// One object that the caller has to destroy: counted while it lives.
+class Alive {
+public:
+    Alive() noexcept { count.fetch_add(1, std::memory_order_relaxed); }
+    ~Alive() { count.fetch_sub(1, std::memory_order_relaxed); }
+    Alive(const Alive &) = delete;
+    Alive &operator=(const Alive &) = delete;
+
+    static constinit std::atomic<size_t> count;
+};
+
+template <typename Body>
+ui_result_t barrier(Body &&body) noexcept
+{
+    try {
+        return std::forward<Body>(body)();
+    } catch (const std::bad_alloc &) {
+        return fail(UI_ERROR_MEMORY, "out of memory");
+    } catch (...) {
+        return fail(UI_ERROR_SYSTEM, "unexpected exception");
+    }
+}
+
+// An object, or null where there is no memory for it.
+template <typename Type, typename... Arguments>
+std::unique_ptr<Type> try_make(Arguments &&...arguments) noexcept
+{
+    try {
+        return std::make_unique<Type>(std::forward<Arguments>(arguments)...);
+    } catch (const std::bad_alloc &) {
+        return nullptr;
+    }
+}
+
+} // namespace vitrine

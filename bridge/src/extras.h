@@ -1,0 +1,84 @@
+// Writes the extras of one row: see UI_EXTRA_* in types.h.
+#pragma once
+
+#include <cstdint>
+
+#include "characters.h"
+#include "utf8.h"
+
+namespace vitrine {
+
+class ExtraWriter {
+public:
+    ExtraWriter(uint32_t *words, uint32_t capacity, uint32_t used = 0) noexcept
+        : words_(words),
+          capacity_(capacity),
+          written_(used),
+          needed_(used)
+    {
+    }
+
+    // Words in place, and words there would be if all had fitted.
+    uint32_t written() const noexcept { return written_; }
+    uint32_t needed() const noexcept { return needed_; }
+    bool complete() const noexcept { return written_ == needed_; }
+
+    // The codepoints after the first; returns how many are in place (all or none).
+    uint8_t cluster(uint32_t column, const Character &character) noexcept
+    {
+        uint32_t codepoints[32];
+        uint32_t count = 0;
+        for (uint32_t at = 0; at < character.rest_length && count < 32; ++count) {
+            const Utf8Step step = utf8_step(character.rest + at, character.rest_length - at);
+            codepoints[count] = printable(step.codepoint);
+            at += step.length;
+        }
+        uint32_t *record = append(1 + count);
+        if (record == nullptr)
+            return 0;
+        *record = UI_EXTRA(UI_EXTRA_CLUSTER, column, count);
+        for (uint32_t i = 0; i < count; ++i)
+            record[1 + i] = codepoints[i];
+        return static_cast<uint8_t>(count);
+    }
+
+    // The underline of width cells has this colour; whether that is in place.
+    bool underline(uint32_t column, uint32_t colour, uint32_t width) noexcept
+    {
+        if (run_ != nullptr && run_end_ == column && run_[1] == colour &&
+            UI_EXTRA_COUNT(*run_) + width <= 0xfff) {
+            *run_ += width;
+            run_end_ += width;
+            return true;
+        }
+        run_ = append(2);
+        if (run_ == nullptr)
+            return false;
+        run_[0] = UI_EXTRA(UI_EXTRA_UNDERLINE, column, width);
+        run_[1] = colour;
+        run_end_ = column + width;
+        return true;
+    }
+
+private:
+    // Once something did not fit, nothing more is written: what is there is a whole beginning.
+    uint32_t *append(uint32_t count) noexcept
+    {
+        const bool fits = complete() && capacity_ - written_ >= count;
+        needed_ += count;
+        if (!fits)
+            return nullptr;
+        uint32_t *record = words_ + written_;
+        written_ += count;
+        return record;
+    }
+
+    uint32_t *words_;
+    uint32_t capacity_;
+    uint32_t written_;
+    uint32_t needed_;
+    uint32_t *run_ = nullptr;
+    uint32_t run_end_ = 0;
+};
+
+} // namespace vitrine

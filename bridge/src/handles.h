@@ -1,0 +1,80 @@
+// Single owners of what the kernel lends: descriptors and mappings.
+#pragma once
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace vitrine {
+
+class UniqueFd {
+public:
+    UniqueFd() noexcept = default;
+    explicit UniqueFd(int fd) noexcept : fd_(fd) {}
+    UniqueFd(UniqueFd &&other) noexcept : fd_(other.release()) {}
+    UniqueFd &operator=(UniqueFd &&other) noexcept
+    {
+        reset(other.release());
+        return *this;
+    }
+    ~UniqueFd() { reset(); }
+
+    int get() const noexcept { return fd_; }
+    explicit operator bool() const noexcept { return fd_ >= 0; }
+    int release() noexcept { return std::exchange(fd_, -1); }
+    void reset(int fd = -1) noexcept
+    {
+        if (fd_ >= 0)
+            ::close(fd_);
+        fd_ = fd;
+    }
+
+private:
+    int fd_ = -1;
+};
+
+class Mapping {
+public:
+    Mapping() noexcept = default;
+    Mapping(Mapping &&other) noexcept
+        : data_(std::exchange(other.data_, nullptr)),
+          size_(std::exchange(other.size_, 0))
+    {
+    }
+    Mapping &operator=(Mapping &&other) noexcept
+    {
+        std::swap(data_, other.data_);
+        std::swap(size_, other.size_);
+        return *this;
+    }
+    ~Mapping()
+    {
+        if (data_ != nullptr)
+            ::munmap(data_, size_);
+    }
+
+    // Shared mapping of the first size bytes; empty (and errno set) if it fails.
+    static Mapping map(int fd, size_t size, int protection) noexcept
+    {
+        Mapping mapping;
+        void *data = ::mmap(nullptr, size, protection, MAP_SHARED, fd, 0);
+        if (data != MAP_FAILED) {
+            mapping.data_ = data;
+            mapping.size_ = size;
+        }
+        return mapping;
+    }
+
+    explicit operator bool() const noexcept { return data_ != nullptr; }
+    uint8_t *data() const noexcept { return static_cast<uint8_t *>(data_); }
+    size_t size() const noexcept { return size_; }
+
+private:
+    void *data_ = nullptr;
+    size_t size_ = 0;
+};
+
+} // namespace vitrine

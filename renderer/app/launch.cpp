@@ -1,0 +1,69 @@
+#include "app/launch.h"
+
+#include "command/tmux_program.h"
+
+#include <vitrine/window.h>
+
+namespace vitrine {
+
+namespace {
+
+constexpr std::uint32_t active_pane = UINT32_MAX;
+
+std::vector<std::string> choose_command(const Options &options, const std::string &tmux)
+{
+    if (!options.command.empty())
+        return options.command;
+    const std::vector<std::string> probe = {"has-session"};
+    const TmuxAnswer answer = ask_tmux(tmux, options.tmux_flags, probe, ErrorOutput::discard);
+    return {answer.status == 0 ? "attach-session" : "new-session"};
+}
+
+Result<std::uint32_t> choose_pane(const Options &options, const std::string &tmux)
+{
+    if (options.pane_target.empty())
+        return active_pane;
+    if (const auto id = parse_pane_id(options.pane_target))
+        return *id;
+    const std::vector<std::string> question = {"display-message", "-p", "-t", options.pane_target,
+                                               "#{pane_id}"};
+    const TmuxAnswer answer = ask_tmux(tmux, options.tmux_flags, question, ErrorOutput::inherit);
+    if (answer.status != 0)
+        return Error{""};
+    if (const auto id = parse_pane_id(answer.output))
+        return *id;
+    return Error{"pane: no pane found: " + options.pane_target};
+}
+
+} // namespace
+
+Result<Launch> prepare_launch(const Options &options, const std::string &tmux)
+{
+    Launch launch;
+    launch.tmux = tmux;
+    launch.flags = options.tmux_flags;
+    launch.command = choose_command(options, tmux);
+    if (!options.screenshot.empty())
+        launch.hello_flags |= UI_HELLO_IGNORE_SIZE;
+    if (!options.single_pane)
+        return launch;
+    auto pane = choose_pane(options, tmux);
+    if (!pane)
+        return Error{pane.error()};
+    launch.hello_flags |= UI_HELLO_PANE;
+    launch.pane = *pane;
+    return launch;
+}
+
+FontOptions font_options(const Options &options, double scale)
+{
+    FontOptions fonts;
+    if (!options.font.empty())
+        fonts.family = options.font;
+    if (options.font_size > 0)
+        fonts.points = options.font_size;
+    fonts.scale = scale;
+    return fonts;
+}
+
+} // namespace vitrine

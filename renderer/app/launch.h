@@ -1,0 +1,29 @@
+// From the command line to what is to be attached.
+#pragma once
+
+#include "command/options.h"
+#include "draw/theme.h"
+#include "result.h"
+#include "text/font_set.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace vitrine {
+
+struct Launch {
+    std::string tmux;
+    std::vector<std::string> flags;
+    std::vector<std::string> command;
+    std::uint32_t hello_flags = 0; // UI_HELLO_*
+    std::uint32_t pane = 0;
+};
+
+// Asks tmux for what the options leave open: whether there is a session, which
+// pane a target means. An empty error means that tmux has said why itself.
+Result<Launch> prepare_launch(const Options &options, const std::string &tmux);
+
+FontOptions font_options(const Options &options, double scale);
+
+} // namespace vitrine

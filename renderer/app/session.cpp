@@ -1,0 +1,169 @@
+#include "app/session.h"
+
+#include "app/clock.h"
+#include "app/wait.h"
+
+#include <vitrine/backend.h>
+
+#include <cstdio>
+
+namespace vitrine {
+
+namespace {
+
+// How long the server may take to detach, and tmux to end once the stream has.
+constexpr int detach_patience_ms = 2000;
+constexpr int exit_patience_ms = 1000;
+
+std::vector<const char *> pointers(const std::vector<std::string> &strings)
+{
+    std::vector<const char *> all;
+    for (const std::string &string : strings)
+        all.push_back(string.c_str());
+    all.push_back(nullptr);
+    return all;
+}
+
+std::string describe(ui_result_t result)
+{
+    const std::string detail = ui_last_error();
+    if (!detail.empty())
+        return detail;
+#define VITRINE_RESULT_TEXT(name, value, text) \
+    if (result == name) \
+        return text;
+    UI_RESULTS(VITRINE_RESULT_TEXT)
+#undef VITRINE_RESULT_TEXT
+    return "unknown error";
+}
+
+} // namespace
+
+Result<Session> Session::start(const Launch &launch, const GridSize &size)
+{
+    const auto flags = pointers(launch.flags);
+    const auto command = pointers(launch.command);
+    vitrine_options_t options = VITRINE_OPTIONS_INIT;
+    options.tmux = launch.tmux.c_str();
+    options.tmux_flags = flags.data();
+    options.arguments = command.data();
+    options.flags = launch.hello_flags;
+    options.pane = launch.pane;
+    options.columns = static_cast<std::uint16_t>(size.columns);
+    options.rows = static_cast<std::uint16_t>(size.rows);
+    options.cell_width = static_cast<std::uint16_t>(size.cell_width);
+    options.cell_height = static_cast<std::uint16_t>(size.cell_height);
+    vitrine_connection_t *connection = nullptr;
+    const ui_result_t result = vitrine_connect(&options, &connection);
+    if (result != UI_OK)
+        return Error{"tmux: " + launch.tmux + ": " + describe(result)};
+    return Session(connection);
+}
+
+bool Session::next_event(vitrine_event_t &event)
+{
+    while (!over_) {
+        event = {};
+        event.size = sizeof event;
+        const ui_result_t result = vitrine_next_event(connection_.get(), &event);
+        if (result == UI_ERROR_AGAIN)
+            return false;
+        if (result != UI_OK) {
+            end(result);
+            return false;
+        }
+        switch (event.kind) {
+        case VITRINE_EVENT_FRAME:
+            keep(event.frame);
+            break;
+        case VITRINE_EVENT_EXIT:
+            reason_ = event.text != nullptr ? event.text : "";
+            break;
+        case VITRINE_EVENT_CONNECTED:
+            greeted_ = true;
+            break;
+        case VITRINE_EVENT_CLOSED:
+            over_ = true;
+            break;
+        default:
+            return true;
+        }
+    }
+    return false;
+}
+
+// One frame at a time is held, the newest.
+void Session::keep(vitrine_frame_t *frame)
+{
+    give_back();
+    frame_ = frame;
+    taken_ = false;
+}
+
+void Session::give_back()
+{
+    if (frame_ != nullptr)
+        vitrine_frame_release(connection_.get(), frame_);
+    frame_ = nullptr;
+}
+
+void Session::end(ui_result_t result)
+{
+    over_ = true;
+    switch (result) {
+    case UI_ERROR_NOT_HOOKED:
+        error_ = "tmux: the server has no hooks for a window: it was started by another tmux "
+                 "(end it, or use -L NAME)";
+        break;
+    case UI_ERROR_VERSION:
+        error_ = "tmux: the server speaks another version: " + describe(result);
+        break;
+    default:
+        error_ = "tmux: " + describe(result);
+        break;
+    }
+}
+
+void Session::detach()
+{
+    if (over_ || vitrine_send_detach(connection_.get()) != UI_OK)
+        return;
+    vitrine_event_t event;
+    const Nanoseconds patience = monotonic_now() + detach_patience_ms * millisecond;
+    while (monotonic_now() < patience) {
+        while (next_event(event))
+            continue;
+        give_back();
+        if (over_)
+            return;
+        wait_for_any(connection_.get(), -1, patience);
+    }
+}
+
+int Session::finish()
+{
+    frame_ = nullptr;
+    if (!error_.empty()) {
+        std::fprintf(stderr, "vitrine: %s\n", error_.c_str());
+        return 1;
+    }
+    int status = 1;
+    if (vitrine_wait(connection_.get(), exit_patience_ms, &status) != UI_OK) {
+        std::fprintf(stderr, "vitrine: tmux: did not end with its stream\n");
+        return 1;
+    }
+    std::string message = vitrine_exit_message(connection_.get());
+    if (message.empty())
+        message = reason_;
+    if (status == 0 && !greeted_ && message.empty()) {
+        std::fprintf(stderr, "vitrine: tmux: ended without a word: is it a tmux with hooks?\n");
+        return 1;
+    }
+    while (message.ends_with('\n'))
+        message.pop_back();
+    if (!message.empty())
+        std::printf("%s\n", message.c_str());
+    return status;
+}
+
+} // namespace vitrine

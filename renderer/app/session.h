@@ -1,0 +1,62 @@
+// One attachment: the connection, the frame that is held of it, and its end.
+#pragma once
+
+#include "app/launch.h"
+
+#include <vitrine/client.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace vitrine {
+
+struct GridSize {
+    int columns;
+    int rows;
+    int cell_width;
+    int cell_height;
+};
+
+class Session {
+public:
+    static Result<Session> start(const Launch &launch, const GridSize &size);
+
+    vitrine_connection_t *connection() { return connection_.get(); }
+
+    // The next event but frames, which are kept: false if there is none now,
+    // or the session is over. event's texts are valid until the next call.
+    bool next_event(vitrine_event_t &event);
+    bool over() const { return over_; }
+
+    // The newest frame if it was not taken yet, else nullptr.
+    const vitrine_frame_t *new_frame() const { return taken_ ? nullptr : frame_; }
+    // Its content was copied; it still holds the credit for the next one.
+    void frame_taken() { taken_ = true; }
+    bool holds_credit() const { return frame_ != nullptr && taken_; }
+    void give_back();
+
+    // Asks to be detached and waits a while for that to happen.
+    void detach();
+    // Prints what there is to say about the end; the exit code.
+    int finish();
+
+private:
+    struct Deleter {
+        void operator()(vitrine_connection_t *connection) const { vitrine_disconnect(connection); }
+    };
+
+    explicit Session(vitrine_connection_t *connection) : connection_(connection) {}
+    void keep(vitrine_frame_t *frame);
+    void end(ui_result_t result);
+
+    std::unique_ptr<vitrine_connection_t, Deleter> connection_;
+    vitrine_frame_t *frame_ = nullptr; // the connection's
+    bool taken_ = false;
+    bool over_ = false;
+    bool greeted_ = false; // a hello came: tmux has hooks
+    std::string reason_; // the server's
+    std::string error_;
+};
+
+} // namespace vitrine

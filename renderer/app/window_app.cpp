@@ -1,0 +1,230 @@
+#include "app/window_app.h"
+
+#include "app/clock.h"
+#include "app/drawing_choice.h"
+#include "app/wait.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
+namespace vitrine {
+
+namespace {
+
+constexpr Nanoseconds flash_lasts = 80 * millisecond;
+
+} // namespace
+
+Result<void> WindowApp::open(const Launch &launch)
+{
+    auto glfw = Glfw::start();
+    if (!glfw)
+        return Error{glfw.error()};
+    glfw_ = glfw.take();
+    if (auto result = open_window(); !result)
+        return result;
+    const CellMetrics &cell = renderer_->metrics();
+    window_->resize(options_.columns * cell.width, options_.rows * cell.height);
+    told_ = fit_grid(window_->width(), window_->height(), cell.width, cell.height);
+    resized_ = true;
+    auto session = Session::start(launch, {told_.columns, told_.rows, cell.width, cell.height});
+    if (!session)
+        return Error{session.error()};
+    session_.emplace(session.take());
+    input_.emplace(session_->connection(), *this);
+    pacer_.emplace(window_->refresh_rate());
+    display_.emplace();
+    return {};
+}
+
+// The first way of drawing that works; where none does, why the first does not.
+Result<void> WindowApp::open_window()
+{
+    const auto order = window_drawing(has_x11());
+    if (!order)
+        return Error{order.error()};
+    Result<void> first;
+    for (const Drawing &drawing : *order) {
+        const Result<void> result = try_drawing(drawing);
+        const bool last = &drawing == &order->back();
+        if (result && (last || !window_->surface().emulated()))
+            return {};
+        if (!result && first)
+            first = result;
+    }
+    return first;
+}
+
+// The window and all that belongs to it. The renderer is there already when
+// this is called again after a reset of the GPU.
+Result<void> WindowApp::try_drawing(Drawing drawing)
+{
+    if (renderer_)
+        renderer_->detach(); // before the surface it draws on
+    window_.reset();
+    auto window = Window::open(*this, drawing, 800, 500);
+    if (!window)
+        return Error{window.error()};
+    window_ = window.take();
+    if (!renderer_) {
+        auto renderer =
+            Renderer::create(font_options(options_, window_->scale()), default_theme(), debug_);
+        if (!renderer)
+            return Error{renderer.error()};
+        renderer_ = renderer.take();
+    }
+    auto painter = window_->surface().make_painter();
+    if (!painter)
+        return Error{painter.error()};
+    return renderer_->attach(painter.take());
+}
+
+int WindowApp::run()
+{
+    // A look where nothing is costs as much as all of the drawing of a letter.
+    Ready ready = {true, true};
+    while (!session_->over() && !closing_ && error_.empty()) {
+        if (ready.display || display_->hides_events())
+            display_->poll();
+        if (ready.stream)
+            handle_stream();
+        const Nanoseconds now = monotonic_now();
+        if (observer_ != nullptr)
+            consult_observer(now);
+        const Picture picture = draw_if_due(now);
+        ask_if_due(monotonic_now());
+        if (session_->over() || closing_)
+            break;
+        ready = {false, true};
+        if (display_->settled(picture == Picture::presented))
+            ready = wait_for_any(session_->connection(), display_->descriptor(), next_wake(now));
+    }
+    if (shown_)
+        window_->hide();
+    if (closing_)
+        session_->detach();
+    if (observer_ != nullptr && observer_->done())
+        return 0;
+    if (error_.empty())
+        return session_->finish();
+    std::fprintf(stderr, "vitrine: %s\n", error_.c_str());
+    return 1;
+}
+
+void WindowApp::handle_stream()
+{
+    vitrine_event_t event;
+    while (session_->next_event(event))
+        handle_event(event);
+}
+
+void WindowApp::consult_observer(Nanoseconds now)
+{
+    observer_wake_ = observer_->turn(now, *this, session_->new_frame());
+    closing_ = closing_ || observer_->done();
+}
+
+void WindowApp::handle_event(const vitrine_event_t &event)
+{
+    switch (event.kind) {
+    case VITRINE_EVENT_TITLE:
+        title_ = event.length > 0 ? event.text : "vitrine";
+        window_->set_title(title_);
+        break;
+    case VITRINE_EVENT_BELL:
+        if (!focused_)
+            window_->request_attention();
+        flash_until_ = monotonic_now() + flash_lasts;
+        break;
+    case VITRINE_EVENT_CLIPBOARD:
+        set_clipboard(event);
+        break;
+    default:
+        break;
+    }
+}
+
+void WindowApp::set_clipboard(const vitrine_event_t &event)
+{
+    const std::string_view selection = event.selection != nullptr ? event.selection : "";
+    const bool primary = selection.find('p') != std::string_view::npos;
+    if (primary)
+        window_->set_primary(event.text);
+    if (!primary || selection.find('c') != std::string_view::npos)
+        window_->set_clipboard(event.text);
+}
+
+void WindowApp::on_key(const KeyPress &key, Press press)
+{
+    if (press != Press::repeated)
+        keys_down_ = std::max(keys_down_ + (press == Press::down ? 1 : -1), 0);
+    if (press == Press::up)
+        return;
+    typed();
+    input_->key(key);
+}
+
+void WindowApp::typed()
+{
+    const Nanoseconds now = monotonic_now();
+    blinker_.restart(now);
+    pacer_->hurry(now);
+}
+
+void WindowApp::on_text(std::uint32_t codepoint, int modifiers)
+{
+    typed();
+    input_->text(codepoint, modifiers);
+}
+
+void WindowApp::on_button(int button, Press press, int modifiers)
+{
+    if (press == Press::down)
+        input_->button_down(button, modifiers);
+    else
+        input_->button_up(button, modifiers);
+}
+
+void WindowApp::on_pointer(double x, double y) { input_->pointer(x, y); }
+
+void WindowApp::on_scroll(double x, double y) { input_->scroll(x, y); }
+
+void WindowApp::on_focus(bool focused)
+{
+    focused_ = focused;
+    blinker_.restart(monotonic_now());
+    input_->focus(focused);
+}
+
+void WindowApp::on_resize(int, int) { resized_ = true; }
+
+// A display with other pixels: the same text in another size. If that cannot
+// be had, the old one stays.
+void WindowApp::on_scale(double scale)
+{
+    if (renderer_->load_fonts(font_options(options_, scale)))
+        resized_ = true;
+}
+
+void WindowApp::on_expose() { present_all_ = true; }
+
+void WindowApp::on_iconify(bool iconified)
+{
+    iconified_ = iconified;
+    present_all_ = true;
+}
+
+void WindowApp::on_close() { closing_ = true; }
+
+int run_window(const Options &options, const Launch &launch)
+{
+    WindowApp app(options);
+    if (auto result = app.open(launch); !result) {
+        std::fprintf(stderr, "vitrine: %s\n", result.error().c_str());
+        return 1;
+    }
+    return app.run();
+}
+
+} // namespace vitrine

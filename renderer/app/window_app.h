@@ -1,0 +1,111 @@
+// vitrine with a window: display, stream and drawing in one loop.
+//
+//	events of the display -> input to tmux, expose, resize
+//	events of the stream  -> a frame is kept; title, bell, clipboard
+//	picture               -> if one is due: take the frame, draw, present
+//	credit                -> shortly before the next picture is due
+//	sleep                 -> until display or stream speak or something is due
+//
+// An idle window has nothing due and sleeps for ever.
+#pragma once
+
+#include "app/launch.h"
+#include "app/observer.h"
+#include "app/pacing.h"
+#include "app/session.h"
+#include "draw/renderer.h"
+#include "input/handler.h"
+#include "window/glfw_window.h"
+#include "window/native.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace vitrine {
+
+class WindowApp final : public WindowEvents, public PasteSource {
+public:
+    // options is borrowed and outlives this.
+    explicit WindowApp(const Options &options) : options_(options) {}
+
+    // Borrowed; to be set before run().
+    void set_observer(LoopObserver *observer) { observer_ = observer; }
+
+    // Opens the window, unseen yet, and attaches.
+    Result<void> open(const Launch &launch);
+    // Until the session ends or the window is closed; the exit code.
+    int run();
+
+private:
+    enum class Picture { none, presented };
+
+    void on_key(const KeyPress &key, Press press) override;
+    void on_text(std::uint32_t codepoint, int modifiers) override;
+    void on_button(int button, Press press, int modifiers) override;
+    void on_pointer(double x, double y) override;
+    void on_scroll(double x, double y) override;
+    void on_focus(bool focused) override;
+    void on_resize(int width, int height) override;
+    void on_scale(double scale) override;
+    void on_expose() override;
+    void on_iconify(bool iconified) override;
+    void on_close() override;
+    std::string clipboard() override { return window_->clipboard(); }
+    std::string primary() override { return window_->primary(); }
+
+    Result<void> open_window();
+    Result<void> try_drawing(Drawing drawing);
+    Result<void> reopen_window();
+    void handle_stream();
+    void consult_observer(Nanoseconds now);
+    void handle_event(const vitrine_event_t &event);
+    void set_clipboard(const vitrine_event_t &event);
+    void typed();
+
+    Picture draw_if_due(Nanoseconds now);
+    void take_frame(Nanoseconds now);
+    void show();
+    void fit_window();
+    void update_look(Nanoseconds now);
+    void recover_gpu();
+    void present(std::span<const PixelRect> parts, Nanoseconds now);
+    void log_picture(std::span<const PixelRect> parts, Nanoseconds began);
+    void ask_if_due(Nanoseconds now);
+    bool wants_picture(Nanoseconds now);
+    Nanoseconds next_wake(Nanoseconds now);
+    bool seen() const { return shown_ && !iconified_; }
+    bool flash_due(Nanoseconds now) const { return now < flash_until_; }
+
+    const Options &options_;
+    DebugSwitches debug_ = debug_from_environment();
+    // What is below borrows what is above.
+    std::unique_ptr<Glfw> glfw_;
+    std::unique_ptr<Window> window_;
+    std::unique_ptr<Renderer> renderer_;
+    std::optional<DisplayEvents> display_;
+    std::optional<Session> session_;
+    std::optional<InputHandler> input_;
+    std::optional<FramePacer> pacer_;
+    Blinker blinker_;
+
+    std::string error_;
+    std::string title_ = "vitrine";
+    GridGeometry told_; // the size that tmux knows of
+    bool shown_ = false;
+    bool iconified_ = false;
+    bool focused_ = false;
+    bool closing_ = false;
+    bool resized_ = false;     // the target has another size than the window
+    bool present_all_ = false; // what the window shows is lost
+    Nanoseconds flash_until_ = 0;
+    int keys_down_ = 0;
+    unsigned pictures_ = 0;
+    LoopObserver *observer_ = nullptr;
+    Nanoseconds observer_wake_ = never;
+};
+
+// The exit code; what went wrong has been printed.
+int run_window(const Options &options, const Launch &launch);
+
+} // namespace vitrine

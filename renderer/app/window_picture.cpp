@@ -1,0 +1,186 @@
+// The half of WindowApp that makes pictures: when one is due, what it takes,
+// how it gets onto the window.
+
+#include "app/clock.h"
+#include "app/window_app.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace vitrine {
+
+namespace {
+
+// How often to look where the display does not tell that it has something.
+constexpr Nanoseconds hidden_events_every = 8 * millisecond;
+constexpr unsigned pretended_reset_every = 50; // pictures
+
+BlinkPhase phase(bool shown) { return shown ? BlinkPhase::shown : BlinkPhase::hidden; }
+
+} // namespace
+
+WindowApp::Picture WindowApp::draw_if_due(Nanoseconds now)
+{
+    if (!pacer_->may_draw(now))
+        return Picture::none;
+    if (session_->new_frame() != nullptr)
+        take_frame(now);
+    if (!seen())
+        return Picture::none;
+    if (resized_)
+        fit_window();
+    recover_gpu();
+    update_look(now);
+    if (!wants_picture(now) || !error_.empty())
+        return Picture::none;
+    const std::span<const PixelRect> parts = renderer_->draw();
+    if (observer_ != nullptr)
+        observer_->drawn();
+    present(parts, now);
+    if (observer_ != nullptr) {
+        display_->settled(true); // sends it
+        observer_->presented();
+    }
+    return Picture::presented;
+}
+
+void WindowApp::take_frame(Nanoseconds now)
+{
+    if (observer_ != nullptr)
+        observer_->taken(session_->new_frame());
+    const ui_cursor_t before = renderer_->screen().cursor();
+    renderer_->take(session_->new_frame());
+    input_->set_modes(vitrine_frame_modes(session_->new_frame()));
+    session_->frame_taken();
+    input_->set_geometry(renderer_->geometry());
+    const Screen &screen = renderer_->screen();
+    const ui_cursor_t &cursor = screen.cursor();
+    if (cursor.column != before.column || cursor.row != before.row)
+        blinker_.restart(now);
+    blinker_.set_cursor(cursor.visible && cursor.blinking);
+    blinker_.set_text(screen.blinks());
+    if (!shown_)
+        show();
+}
+
+// With the first frame, so that a tmux that refuses shows no window at all.
+void WindowApp::show()
+{
+    // A pane has the size it has; the window takes that.
+    if (options_.single_pane && pictures_ == 0) {
+        const GridGeometry grid = renderer_->geometry();
+        window_->resize(grid.width(), grid.height());
+        resized_ = true;
+    }
+    window_->show();
+    shown_ = true;
+    present_all_ = true;
+}
+
+void WindowApp::fit_window()
+{
+    resized_ = false;
+    const int width = window_->width();
+    const int height = window_->height();
+    if (width <= 0 || height <= 0)
+        return;
+    if (auto result = renderer_->resize(width, height); !result)
+        error_ = "window: " + result.error();
+    const CellMetrics &cell = renderer_->metrics();
+    const GridGeometry fitting = fit_grid(width, height, cell.width, cell.height);
+    if (fitting == told_)
+        return;
+    told_ = fitting;
+    vitrine_send_resize(session_->connection(), static_cast<std::uint16_t>(fitting.columns),
+                        static_cast<std::uint16_t>(fitting.rows),
+                        static_cast<std::uint16_t>(cell.width),
+                        static_cast<std::uint16_t>(cell.height));
+}
+
+// Nobody looks at a blinking cursor in a window without focus.
+void WindowApp::update_look(Nanoseconds now)
+{
+    Look look;
+    look.focus = focused_ ? Focus::yes : Focus::no;
+    look.cursor_phase = phase(!focused_ || blinker_.cursor_shown(now));
+    look.text_phase = phase(!focused_ || blinker_.text_shown(now));
+    look.flash = flash_due(now);
+    renderer_->set_look(look);
+}
+
+// A context that was lost stays lost, and GLFW ties it to its window.
+void WindowApp::recover_gpu()
+{
+    const bool pretended =
+        debug_.reset && pictures_ % pretended_reset_every == pretended_reset_every - 1;
+    if (!pretended && !window_->surface().lost())
+        return;
+    pictures_++;
+    if (auto result = reopen_window(); !result)
+        error_ = result.error();
+}
+
+Result<void> WindowApp::reopen_window()
+{
+    const int width = window_->width();
+    const int height = window_->height();
+    if (auto result = open_window(); !result)
+        return result;
+    window_->set_title(title_);
+    window_->resize(width, height);
+    fit_window();
+    show();
+    return {};
+}
+
+bool WindowApp::wants_picture(Nanoseconds now)
+{
+    return renderer_->dirty() || present_all_ || flash_due(now) != renderer_->look().flash;
+}
+
+void WindowApp::present(std::span<const PixelRect> parts, Nanoseconds now)
+{
+    const PixelRect whole = window_->whole();
+    if (present_all_ || !window_->surface().shows_parts(parts, whole))
+        parts = {&whole, 1};
+    for (const PixelRect &part : parts)
+        renderer_->painter().present(part);
+    window_->surface().show(parts, whole);
+    pacer_->presented(now);
+    present_all_ = false;
+    pictures_++;
+    if (debug_.frames)
+        log_picture(parts, now);
+}
+
+void WindowApp::log_picture(std::span<const PixelRect> parts, Nanoseconds began)
+{
+    std::fprintf(stderr, "picture %u:", pictures_);
+    for (const PixelRect &part : parts)
+        std::fprintf(stderr, " %dx%d at %d,%d,", part.width, part.height, part.x, part.y);
+    std::fprintf(stderr, " %lld us\n", static_cast<long long>((monotonic_now() - began) / 1000));
+}
+
+void WindowApp::ask_if_due(Nanoseconds now)
+{
+    if (session_->holds_credit() && pacer_->may_ask(now))
+        session_->give_back();
+}
+
+Nanoseconds WindowApp::next_wake(Nanoseconds now)
+{
+    Nanoseconds wake = observer_wake_;
+    if (session_->new_frame() != nullptr || (seen() && (resized_ || wants_picture(now))))
+        wake = std::min(wake, pacer_->draw_at());
+    if (session_->holds_credit())
+        wake = std::min(wake, pacer_->credit_at());
+    if (seen() && focused_)
+        wake = std::min(wake, blinker_.next_change(now));
+    if (seen() && renderer_->look().flash)
+        wake = std::min(wake, flash_until_);
+    if (display_->descriptor() < 0 || (display_->hides_events() && keys_down_ > 0))
+        wake = std::min(wake, now + hidden_events_every);
+    return wake;
+}
+
+} // namespace vitrine

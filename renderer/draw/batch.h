@@ -1,0 +1,77 @@
+// What the painter uploads and draws: instances of quads, in px from the left
+// top of the target, already clipped to the damage.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace vitrine {
+
+// Premultiplied, red in the lowest byte, so that the four bytes in memory are
+// R, G, B, A.
+using Rgba = std::uint32_t;
+
+constexpr Rgba opaque(std::uint32_t rgb)
+{
+    return 0xff000000u | (rgb & 0xffu) << 16 | (rgb & 0xff00u) | (rgb >> 16 & 0xffu);
+}
+
+struct RectInstance {
+    std::int16_t x, y;
+    std::uint16_t width, height;
+    Rgba colour;
+    bool operator==(const RectInstance &) const = default;
+};
+static_assert(sizeof(RectInstance) == 12);
+
+struct GlyphInstance {
+    std::int16_t x, y;
+    std::uint16_t width, height;
+    std::uint16_t atlas_x, atlas_y;
+    std::uint16_t page, reserved;
+    Rgba colour;
+    bool operator==(const GlyphInstance &) const = default;
+};
+static_assert(sizeof(GlyphInstance) == 20);
+
+// The numbers are those of the decoration shader.
+enum class LineStyle : std::uint8_t {
+    solid = 0,
+    doubled = 1,
+    curly = 2,
+    dotted = 3,
+    dashed = 4,
+};
+
+struct LineInstance {
+    std::int16_t x, y;
+    std::uint16_t width, height;
+    Rgba colour;
+    LineStyle style;
+    std::uint8_t thickness; // px
+    std::uint16_t period;   // px; patterns repeat from the target's left edge
+    bool operator==(const LineInstance &) const = default;
+};
+static_assert(sizeof(LineInstance) == 16);
+
+// Drawn in this order: later ones lie above.
+struct Batch {
+    std::vector<RectInstance> backgrounds;
+    std::vector<GlyphInstance> grey_glyphs;
+    std::vector<GlyphInstance> colour_glyphs;
+    std::vector<LineInstance> lines;
+
+    void clear()
+    {
+        backgrounds.clear();
+        grey_glyphs.clear();
+        colour_glyphs.clear();
+        lines.clear();
+    }
+    bool empty() const
+    {
+        return backgrounds.empty() && grey_glyphs.empty() && colour_glyphs.empty() && lines.empty();
+    }
+};
+
+} // namespace vitrine

@@ -1,0 +1,26 @@
+// The switches for whoever looks for a fault: VITRINE_DEBUG, words separated
+// by commas.
+//
+//   damage  tints what was drawn last
+//   full    draws everything with each frame
+//   frames  a line on stderr for each frame drawn
+//   reset   acts as if the GPU was reset after every 50th frame
+#pragma once
+
+#include <string_view>
+
+namespace vitrine {
+
+struct DebugSwitches {
+    bool damage = false;
+    bool full = false;
+    bool frames = false;
+    bool reset = false;
+    bool operator==(const DebugSwitches &) const = default;
+};
+
+// Words that are not known are passed over.
+DebugSwitches parse_debug(std::string_view words);
+DebugSwitches debug_from_environment();
+
+} // namespace vitrine

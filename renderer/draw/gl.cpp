@@ -1,0 +1,75 @@
+#include "draw/gl.h"
+
+#include <array>
+#include <string>
+
+namespace vitrine {
+
+namespace {
+
+class Shader {
+public:
+    explicit Shader(GLenum type) : id_(glCreateShader(type)) {}
+    ~Shader() { glDeleteShader(id_); }
+    Shader(const Shader &) = delete;
+    Shader &operator=(const Shader &) = delete;
+    GLuint id() const { return id_; }
+
+private:
+    GLuint id_;
+};
+
+std::string first_line(const char *text)
+{
+    const std::string whole = text;
+    return whole.substr(0, whole.find('\n'));
+}
+
+Result<void> compile(const Shader &shader, const char *name, const char *source)
+{
+    glShaderSource(shader.id(), 1, &source, nullptr);
+    glCompileShader(shader.id());
+    GLint compiled = GL_FALSE;
+    glGetShaderiv(shader.id(), GL_COMPILE_STATUS, &compiled);
+    if (compiled)
+        return {};
+    std::array<char, 1024> log = {};
+    glGetShaderInfoLog(shader.id(), log.size(), nullptr, log.data());
+    return Error{std::string("shader ") + name + ": " + first_line(log.data())};
+}
+
+} // namespace
+
+Result<GlProgram> make_program(const char *name, const char *vertex, const char *fragment)
+{
+    const Shader vertex_shader(GL_VERTEX_SHADER);
+    const Shader fragment_shader(GL_FRAGMENT_SHADER);
+    if (auto result = compile(vertex_shader, name, vertex); !result)
+        return Error{result.error()};
+    if (auto result = compile(fragment_shader, name, fragment); !result)
+        return Error{result.error()};
+    GlProgram program = GlProgram::create();
+    glAttachShader(program.id(), vertex_shader.id());
+    glAttachShader(program.id(), fragment_shader.id());
+    glLinkProgram(program.id());
+    glDetachShader(program.id(), vertex_shader.id());
+    glDetachShader(program.id(), fragment_shader.id());
+    GLint linked = GL_FALSE;
+    glGetProgramiv(program.id(), GL_LINK_STATUS, &linked);
+    if (linked)
+        return program;
+    std::array<char, 1024> log = {};
+    glGetProgramInfoLog(program.id(), log.size(), nullptr, log.data());
+    return Error{std::string("program ") + name + ": " + first_line(log.data())};
+}
+
+Result<void> check_gl_version()
+{
+    const int version = epoxy_gl_version();
+    if (epoxy_is_desktop_gl() && version >= 33)
+        return {};
+    const auto *text = reinterpret_cast<const char *>(glGetString(GL_VERSION));
+    return Error{std::string("the driver offers ") + (text != nullptr ? text : "none")};
+}
+
+} // namespace vitrine

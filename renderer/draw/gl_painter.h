@@ -1,0 +1,69 @@
+// The painter that uses OpenGL 3.3 core, whatever context is current.
+//
+// It draws into a texture of the window's size that keeps what was drawn, so
+// only damage is drawn again. present() copies from there to the back buffer.
+// Everything here can be thrown away and made again: what it shows is kept by
+// the screen, the glyphs by the atlas.
+#pragma once
+
+#include "draw/gl.h"
+#include "draw/painter.h"
+
+#include <memory>
+
+namespace vitrine {
+
+class GlPainter final : public Painter {
+    struct Key {}; // lets make_unique in, and nobody else
+
+public:
+    static Result<std::unique_ptr<GlPainter>> create();
+    explicit GlPainter(Key) {}
+
+    Result<void> resize(int width, int height, Rgb background) override;
+    void fill(Rgb colour) override;
+    void upload(GlyphAtlas &atlas) override;
+    void draw(const Batch &batch) override;
+    void present(const PixelRect &part) override;
+    std::vector<std::uint8_t> read_pixels() override;
+
+private:
+    // Instances of one kind on their way to the GPU. The store is given up and
+    // made anew with each upload, so that none waits for a draw in flight.
+    struct Stream {
+        GlVertexArray layout;
+        GlBuffer buffer;
+
+        void upload(const void *data, std::size_t bytes, std::size_t count);
+        GLsizei instances = 0;
+    };
+    // An array texture, one layer per page of the atlas.
+    struct Pages {
+        GlTexture texture;
+        unsigned layers = 0;
+    };
+
+    Result<void> make_programs();
+    void make_streams();
+    void fit_pages(GlyphAtlas &atlas, PixelFormat format, Pages &pages);
+    void upload_part(const AtlasUpload &upload);
+    void draw_rects(const std::vector<RectInstance> &rects);
+    void draw_glyphs(const std::vector<GlyphInstance> &glyphs, const Pages &pages, bool coloured);
+    void draw_lines(const std::vector<LineInstance> &lines);
+
+    GlProgram rect_program_;
+    GlProgram glyph_program_;
+    GlProgram line_program_;
+    GLint glyph_coloured_ = -1;
+    Stream rects_;
+    Stream glyphs_;
+    Stream lines_;
+    Pages grey_;
+    Pages colour_;
+    GlTexture target_;
+    GlFramebuffer framebuffer_;
+    int width_ = 0;
+    int height_ = 0;
+};
+
+} // namespace vitrine

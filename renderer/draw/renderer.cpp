@@ -1,0 +1,156 @@
+#include "draw/renderer.h"
+
+#include <array>
+
+namespace vitrine {
+
+namespace {
+
+constexpr Rgba flash_tint = 0x26262626u; // white of 0.15
+
+LineInstance cover(const PixelRect &rect, Rgba colour)
+{
+    return {static_cast<std::int16_t>(rect.x),
+            static_cast<std::int16_t>(rect.y),
+            static_cast<std::uint16_t>(rect.width),
+            static_cast<std::uint16_t>(rect.height),
+            colour,
+            LineStyle::solid,
+            1,
+            1};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Renderer>> Renderer::create(const FontOptions &fonts, const Theme &theme,
+                                                   const DebugSwitches &debug)
+{
+    auto renderer = std::make_unique<Renderer>(Key{}, theme, debug);
+    if (auto result = renderer->load_fonts(fonts); !result)
+        return Error{result.error()};
+    return renderer;
+}
+
+Result<void> Renderer::load_fonts(const FontOptions &fonts)
+{
+    auto engine = TextEngine::load(fonts);
+    if (!engine)
+        return Error{engine.error()};
+    // From the last to the first that borrows.
+    scene_.reset();
+    text_.reset();
+    engine_ = engine.take();
+    text_.emplace(*engine_);
+    scene_.emplace(screen_, *text_, engine_->metrics(), theme_);
+    screen_.damage().add_all();
+    if (!painter_ || width_ == 0)
+        return {};
+    return resize(width_, height_);
+}
+
+Result<void> Renderer::attach(std::unique_ptr<Painter> painter)
+{
+    painter_ = std::move(painter);
+    engine_->atlas().invalidate_uploads();
+    if (width_ == 0)
+        return {};
+    return resize(width_, height_);
+}
+
+Result<void> Renderer::resize(int width, int height)
+{
+    width_ = width;
+    height_ = height;
+    screen_.damage().add_all();
+    return painter_->resize(width, height, theme_.background);
+}
+
+GridGeometry Renderer::geometry() const
+{
+    const CellMetrics &cell = engine_->metrics();
+    return {cell.width, cell.height, screen_.columns(), screen_.rows(), 0, 0};
+}
+
+// Where the screen was and is no longer, the target is background again.
+void Renderer::take(const vitrine_frame_t *frame)
+{
+    const GridGeometry before = geometry();
+    screen_.take_frame(frame);
+    if (geometry() != before && painter_ && width_ != 0)
+        painter_->fill(theme_.background);
+}
+
+void Renderer::set_look(const Look &look)
+{
+    if (look.focus != look_.focus || look.cursor_phase != look_.cursor_phase)
+        screen_.damage_cursor();
+    if (look.text_phase != look_.text_phase)
+        screen_.damage_blinking();
+    if (look.flash != look_.flash)
+        screen_.damage().add_all();
+    look_ = look;
+}
+
+// A flash lies on all of the target, so after it and with each picture in it
+// everything is drawn again.
+std::span<const PixelRect> Renderer::draw()
+{
+    DamageTracker &damage = screen_.damage();
+    const bool over_flash = look_.flash || flashed_;
+    if (debug_.full || over_flash)
+        damage.add_all();
+    if (over_flash)
+        painter_->fill(theme_.background);
+    const GridGeometry grid = geometry();
+    scene_->compose(damage.rects(), grid, look_, [this](const Batch &batch) { draw_batch(batch); });
+    list_parts(grid);
+    damage.clear();
+    if (debug_.damage)
+        tint();
+    if (look_.flash)
+        lighten();
+    flashed_ = look_.flash;
+    return parts_;
+}
+
+void Renderer::draw_batch(const Batch &batch)
+{
+    painter_->upload(engine_->atlas());
+    painter_->draw(batch);
+}
+
+// Of full damage also what is around the grid.
+void Renderer::list_parts(const GridGeometry &geometry)
+{
+    DamageTracker &damage = screen_.damage();
+    parts_.clear();
+    if (damage.full()) {
+        parts_.push_back({0, 0, width_, height_});
+        return;
+    }
+    for (const CellRect &cells : damage.rects())
+        parts_.push_back({geometry.left + cells.column * geometry.cell_width,
+                          geometry.top + cells.row * geometry.cell_height,
+                          cells.columns * geometry.cell_width, cells.rows * geometry.cell_height});
+}
+
+// Stays until the place is drawn again, in another colour each time.
+void Renderer::tint()
+{
+    static constexpr std::array<Rgba, 4> colours = {0x40000040u, 0x40004000u, 0x40400000u,
+                                                    0x40004040u};
+    const Rgba colour = colours[tints_++ % colours.size()];
+    Batch batch;
+    for (const PixelRect &part : parts_)
+        batch.lines.push_back(cover(part, colour));
+    painter_->draw(batch);
+}
+
+void Renderer::lighten()
+{
+    Batch batch;
+    batch.lines.push_back(cover({0, 0, width_, height_}, flash_tint));
+    painter_->draw(batch);
+}
+
+} // namespace vitrine

@@ -1,0 +1,76 @@
+// The whole of drawing: what tmux shows, as pixels of a target.
+//
+//	take() -> screen: rows copied, differences damaged
+//	draw() -> scene: damage to instances -> painter: instances to pixels
+//
+// All state is here except for what the painter has, which can be given another
+// one at any time, as after a context of OpenGL was lost.
+#pragma once
+
+#include "draw/debug.h"
+#include "draw/painter.h"
+#include "draw/scene.h"
+
+#include <memory>
+#include <optional>
+
+namespace vitrine {
+
+class Renderer {
+    struct Key {}; // lets make_unique in, and nobody else
+
+public:
+    static Result<std::unique_ptr<Renderer>> create(const FontOptions &fonts, const Theme &theme,
+                                                    const DebugSwitches &debug);
+
+    Renderer(Key, const Theme &theme, const DebugSwitches &debug) : theme_(theme), debug_(debug) {}
+    Renderer(const Renderer &) = delete;
+    Renderer &operator=(const Renderer &) = delete;
+
+    const CellMetrics &metrics() const { return engine_->metrics(); }
+    // Where the cells of the screen lie in the target.
+    GridGeometry geometry() const;
+    const Screen &screen() const { return screen_; }
+
+    // Other fonts or another scale; on failure everything is as it was.
+    Result<void> load_fonts(const FontOptions &fonts);
+    // Draws with this painter from here on; of OpenGL's, the context is current.
+    Result<void> attach(std::unique_ptr<Painter> painter);
+    // Everything but the painter stays.
+    void detach() { painter_.reset(); }
+    Result<void> resize(int width, int height);
+
+    // Copies what is new in the frame, which is not needed any more then.
+    void take(const vitrine_frame_t *frame);
+    void set_look(const Look &look);
+    const Look &look() const { return look_; }
+
+    bool dirty() { return !screen_.damage().empty(); }
+    // Draws what is damaged; the parts of the target that changed, until the
+    // next time.
+    std::span<const PixelRect> draw();
+    // The target, drawn and ready to be copied.
+    Painter &painter() { return *painter_; }
+
+private:
+    void draw_batch(const Batch &batch);
+    void list_parts(const GridGeometry &geometry);
+    void tint();
+    void lighten();
+
+    Theme theme_;
+    DebugSwitches debug_;
+    std::unique_ptr<TextEngine> engine_;
+    std::optional<EngineText> text_;
+    Screen screen_;
+    std::optional<Scene> scene_;
+    Look look_;
+    bool flashed_ = false; // the target is not what the screen shows
+    int width_ = 0;
+    int height_ = 0;
+    unsigned tints_ = 0;
+    std::vector<PixelRect> parts_; // drawn last
+    std::unique_ptr<Painter> painter_;
+};
+
+} // namespace vitrine

@@ -1,0 +1,234 @@
+#include "draw/scene.h"
+
+#include <algorithm>
+
+namespace vitrine {
+
+namespace {
+
+std::int16_t to_i16(int value) { return static_cast<std::int16_t>(value); }
+std::uint16_t to_u16(int value) { return static_cast<std::uint16_t>(value); }
+
+// Left and right of a run of columns, cut to the clip; empty if left >= right.
+struct Extent {
+    int left;
+    int right;
+};
+
+Extent cut(int left, int right, int clip_left, int clip_right)
+{
+    return {std::max(left, clip_left), std::min(right, clip_right)};
+}
+
+} // namespace
+
+void find_backgrounds(const Theme &theme, std::span<const ui_cell_t> cells,
+                      std::vector<BackgroundRun> &out)
+{
+    Rgb colour = theme.background;
+    for (std::size_t column = 0; column < cells.size(); column++) {
+        // The right half of a wide character looks as its left half does.
+        if (cells[column].width != 0 || column == 0)
+            colour = cell_colours(theme, cells[column]).background;
+        if (column > 0 && out.back().colour == colour)
+            out.back().columns++;
+        else
+            out.push_back({static_cast<std::uint16_t>(column), 1, colour});
+    }
+}
+
+void Scene::compose(std::span<const CellRect> damage, const GridGeometry &geometry,
+                    const Look &look, const Sink &sink)
+{
+    art_.resize(static_cast<std::size_t>(screen_.rows()));
+    batch_.clear();
+    text_.begin_frame();
+    // Damage is ordered by row, so the rows between its extents are few.
+    int end = 0;
+    for (const CellRect &rect : damage)
+        end = std::max(end, rect.bottom());
+    for (int row = damage.empty() ? end : damage.front().row; row < end; row++) {
+        const bool damaged = std::any_of(damage.begin(), damage.end(), [row](const CellRect &rect) {
+            return row >= rect.row && row < rect.bottom();
+        });
+        if (!damaged)
+            continue;
+        if (!prepare(row)) {
+            sink(batch_);
+            batch_.clear();
+            text_.begin_frame();
+            prepare(row);
+        }
+        compose_row(row, damage, geometry, look);
+    }
+    if (!batch_.empty())
+        sink(batch_);
+}
+
+// False if the atlas has no room for the row in this frame.
+bool Scene::prepare(int row)
+{
+    RowArt &art = art_[static_cast<std::size_t>(row)];
+    if (!screen_.row(row).changed && art.generation == text_.generation()) {
+        text_.keep(art.pages);
+        return true;
+    }
+    return make_art(row, art) != LayoutResult::atlas_full;
+}
+
+// A row whose text cannot be had is drawn without it, and tried again when it
+// is drawn next.
+LayoutResult Scene::make_art(int row, RowArt &art)
+{
+    ScreenRow &source = screen_.row(row);
+    art.backgrounds.clear();
+    art.quads.clear();
+    art.lines.clear();
+    art.pages = {};
+    art.generation = 0;
+    find_backgrounds(theme_, source.cells, art.backgrounds);
+    find_lines(theme_, source.cells, source.extras, art.lines);
+    const LayoutResult result =
+        text_.layout({source.cells, source.extras, screen_.boundaries(row)}, art.quads);
+    if (result != LayoutResult::complete)
+        return result;
+    for (GlyphQuad &quad : art.quads) {
+        quad.fg = cell_colours(theme_, source.cells[quad.column]).foreground;
+        art.pages.add(quad);
+    }
+    art.generation = text_.generation();
+    source.changed = false;
+    return result;
+}
+
+void Scene::compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,
+                        const Look &look)
+{
+    for (const CellRect &rect : damage) {
+        if (row >= rect.row && row < rect.bottom())
+            add_range(row, rect.column, rect.right(), geometry, look);
+    }
+}
+
+void Scene::add_range(int row, int begin, int end, const GridGeometry &geometry, const Look &look)
+{
+    const auto clip = [&](int first, int last) {
+        return Clip{row, geometry.top + row * geometry.cell_height,
+                    geometry.left + first * geometry.cell_width,
+                    geometry.left + last * geometry.cell_width, std::nullopt};
+    };
+    add_backgrounds(clip(begin, end), geometry);
+    const CellRect cursor = intersect(screen_.cursor_rect(), {begin, row, end - begin, 1});
+    const CursorShape shape = cursor.empty()
+                                  ? CursorShape::none
+                                  : cursor_shape(screen_.cursor(), look.focus, look.cursor_phase);
+    if (shape == CursorShape::none) {
+        add_content(clip(begin, end), geometry, look);
+        return;
+    }
+    const ui_cell_t &cell = screen_.row(row).cells[static_cast<std::size_t>(cursor.column)];
+    const CursorColours colours =
+        cursor_colours(theme_, screen_.cursor(), cell_colours(theme_, cell));
+    Clip under = clip(cursor.column, cursor.right());
+    if (shape != CursorShape::block) {
+        add_content(clip(begin, end), geometry, look);
+        add_cursor_lines(under, shape, colours.fill);
+        return;
+    }
+    batch_.backgrounds.push_back({to_i16(under.left), to_i16(under.top),
+                                  to_u16(under.right - under.left), to_u16(geometry.cell_height),
+                                  opaque(colours.fill)});
+    under.recolour = colours.text;
+    add_content(clip(begin, cursor.column), geometry, look);
+    add_content(under, geometry, look);
+    add_content(clip(cursor.right(), end), geometry, look);
+}
+
+void Scene::add_backgrounds(const Clip &clip, const GridGeometry &geometry)
+{
+    for (const BackgroundRun &run : art_[static_cast<std::size_t>(clip.row)].backgrounds) {
+        const int left = geometry.left + run.column * geometry.cell_width;
+        const Extent seen =
+            cut(left, left + run.columns * geometry.cell_width, clip.left, clip.right);
+        if (seen.left < seen.right)
+            batch_.backgrounds.push_back({to_i16(seen.left), to_i16(clip.top),
+                                          to_u16(seen.right - seen.left),
+                                          to_u16(geometry.cell_height), opaque(run.colour)});
+    }
+}
+
+void Scene::add_content(const Clip &clip, const GridGeometry &geometry, const Look &look)
+{
+    if (clip.left >= clip.right)
+        return;
+    add_glyphs(clip, geometry, look);
+    add_lines(clip, geometry, look);
+}
+
+void Scene::add_glyphs(const Clip &clip, const GridGeometry &geometry, const Look &look)
+{
+    const auto &cells = screen_.row(clip.row).cells;
+    const std::uint16_t unseen = static_cast<std::uint16_t>(
+        UI_ATTR_HIDDEN | (look.text_phase == BlinkPhase::hidden ? UI_ATTR_BLINK : 0u));
+    for (const GlyphQuad &quad : art_[static_cast<std::size_t>(clip.row)].quads) {
+        const int left = geometry.left + quad.x;
+        const Extent seen = cut(left, left + quad.w, clip.left, clip.right);
+        if (seen.left >= seen.right || (cells[quad.column].attrs & unseen))
+            continue;
+        const GlyphInstance glyph = {to_i16(seen.left),
+                                     to_i16(clip.top + quad.y),
+                                     to_u16(seen.right - seen.left),
+                                     quad.h,
+                                     to_u16(quad.atlas_x + (seen.left - left)),
+                                     quad.atlas_y,
+                                     quad.page,
+                                     0,
+                                     opaque(clip.recolour.value_or(quad.fg))};
+        (quad.flags & quad_colour ? batch_.colour_glyphs : batch_.grey_glyphs).push_back(glyph);
+    }
+}
+
+void Scene::add_lines(const Clip &clip, const GridGeometry &geometry, const Look &look)
+{
+    for (const LineRun &run : art_[static_cast<std::size_t>(clip.row)].lines) {
+        const int left = geometry.left + run.column * geometry.cell_width;
+        const Extent seen =
+            cut(left, left + run.columns * geometry.cell_width, clip.left, clip.right);
+        if (seen.left >= seen.right || (run.blinks && look.text_phase == BlinkPhase::hidden))
+            continue;
+        const LineGeometry line = place_line(metrics_, run.kind, run.style);
+        batch_.lines.push_back(
+            {to_i16(seen.left), to_i16(clip.top + line.top), to_u16(seen.right - seen.left),
+             to_u16(line.height), opaque(clip.recolour.value_or(run.colour)), run.style,
+             static_cast<std::uint8_t>(std::min(line.thickness, 255)), to_u16(line.period)});
+    }
+}
+
+void Scene::add_cursor_lines(const Clip &cell, CursorShape shape, Rgb colour)
+{
+    const int width = cell.right - cell.left;
+    const int height = metrics_.height;
+    const int thick = std::min({metrics_.cursor_thickness, width, height});
+    const auto add = [&](int x, int y, int w, int h) {
+        batch_.lines.push_back({to_i16(cell.left + x), to_i16(cell.top + y), to_u16(w), to_u16(h),
+                                opaque(colour), LineStyle::solid, 1, 1});
+    };
+    switch (shape) {
+    case CursorShape::bar:
+        add(0, 0, thick, height);
+        break;
+    case CursorShape::underline:
+        add(0, height - thick, width, thick);
+        break;
+    case CursorShape::hollow:
+        add(0, 0, width, 1);
+        add(0, height - 1, width, 1);
+        add(0, 1, 1, height - 2);
+        add(width - 1, 1, 1, height - 2);
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace vitrine

@@ -1,0 +1,100 @@
+// From cells to instances, without GL.
+//
+// For each row its art is kept: runs of background, glyph quads, lines. Art is
+// made again when the cells changed, or when the atlas has moved glyphs since.
+// compose() takes the art of the damaged rows, clips it to the damage and
+// applies what changes without the cells: cursor, focus, blinking.
+//
+// Everything is clipped here, on whole pixels, so that one draw call per kind
+// serves any number of damaged rectangles, and nothing is drawn outside them.
+#pragma once
+
+#include "draw/batch.h"
+#include "draw/cursor.h"
+#include "draw/damage.h"
+#include "draw/decoration.h"
+#include "draw/geometry.h"
+#include "draw/screen.h"
+#include "draw/text_source.h"
+
+#include <functional>
+#include <optional>
+
+namespace vitrine {
+
+struct Look {
+    Focus focus = Focus::yes;
+    BlinkPhase cursor_phase = BlinkPhase::shown;
+    BlinkPhase text_phase = BlinkPhase::shown;
+    bool flash = false; // everything is lit up
+    bool operator==(const Look &) const = default;
+};
+
+struct BackgroundRun {
+    std::uint16_t column;
+    std::uint16_t columns;
+    Rgb colour;
+    bool operator==(const BackgroundRun &) const = default;
+};
+
+// The backgrounds of a row, neighbours of one colour joined; all columns.
+void find_backgrounds(const Theme &theme, std::span<const ui_cell_t> cells,
+                      std::vector<BackgroundRun> &out);
+
+class Scene {
+public:
+    // Takes a batch to the screen; all it needs of the atlas is there now.
+    using Sink = std::function<void(const Batch &)>;
+
+    // Borrowed; they outlive the scene.
+    Scene(Screen &screen, TextSource &text, const CellMetrics &metrics, const Theme &theme)
+        : screen_(screen),
+          text_(text),
+          metrics_(metrics),
+          theme_(theme)
+    {
+    }
+
+    // Usually one batch; more only if the atlas cannot hold them at once.
+    void compose(std::span<const CellRect> damage, const GridGeometry &geometry, const Look &look,
+                 const Sink &sink);
+    // After a change of theme or of fonts.
+    void forget() { art_.clear(); }
+
+private:
+    struct RowArt {
+        std::vector<BackgroundRun> backgrounds;
+        std::vector<GlyphQuad> quads;
+        std::vector<LineRun> lines;
+        PageSet pages;
+        std::uint64_t generation = 0; // of the atlas; 0: there is no art
+    };
+    // A part of a row, in px of the target.
+    struct Clip {
+        int row;
+        int top;
+        int left;
+        int right;
+        std::optional<Rgb> recolour; // all text and lines
+    };
+
+    void compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,
+                     const Look &look);
+    bool prepare(int row);
+    LayoutResult make_art(int row, RowArt &art);
+    void add_range(int row, int begin, int end, const GridGeometry &geometry, const Look &look);
+    void add_backgrounds(const Clip &clip, const GridGeometry &geometry);
+    void add_content(const Clip &clip, const GridGeometry &geometry, const Look &look);
+    void add_glyphs(const Clip &clip, const GridGeometry &geometry, const Look &look);
+    void add_lines(const Clip &clip, const GridGeometry &geometry, const Look &look);
+    void add_cursor_lines(const Clip &cell, CursorShape shape, Rgb colour);
+
+    Screen &screen_;
+    TextSource &text_;
+    CellMetrics metrics_;
+    Theme theme_;
+    std::vector<RowArt> art_;
+    Batch batch_;
+};
+
+} // namespace vitrine

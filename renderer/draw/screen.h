@@ -1,0 +1,65 @@
+// The window's own copy of what tmux shows: rows of cells, panes, cursor.
+//
+// A frame is copied row by row, only rows whose generation is newer, and then
+// given back at once; from this copy everything on the GPU can be made again.
+#pragma once
+
+#include "draw/damage.h"
+#include "draw/row_diff.h"
+
+#include <vitrine/client.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace vitrine {
+
+struct ScreenRow {
+    std::vector<ui_cell_t> cells;
+    std::vector<std::uint32_t> extras;
+    std::uint64_t generation = 0;
+    // Whether what was derived from the cells is out of date.
+    bool changed = true;
+    bool blinks = false;
+
+    RowContent content() const { return {cells, extras}; }
+};
+
+class Screen {
+public:
+    // Blank rows; everything is damaged.
+    void resize(int columns, int rows);
+    // Takes over a row if it is newer, and damages what looks different.
+    void take_row(int row, const vitrine_row_t &source);
+    void take_panes(std::span<const ui_slot_pane_t> panes);
+    void take_cursor(const ui_cursor_t &cursor);
+    // All of the above.
+    void take_frame(const vitrine_frame_t *frame);
+
+    int columns() const { return columns_; }
+    int rows() const { return static_cast<int>(rows_.size()); }
+    ScreenRow &row(int index) { return rows_[static_cast<std::size_t>(index)]; }
+    const ScreenRow &row(int index) const { return rows_[static_cast<std::size_t>(index)]; }
+    const ui_cursor_t &cursor() const { return cursor_; }
+    // The cells under the cursor, empty if it is not on the screen.
+    CellRect cursor_rect() const;
+    bool blinks() const;
+
+    DamageTracker &damage() { return damage_; }
+    void damage_cursor() { damage_.add(cursor_rect()); }
+    void damage_blinking();
+
+    // Columns at which panes begin or end on a row; valid until the next call.
+    std::span<const std::uint16_t> boundaries(int row);
+
+private:
+    int columns_ = 0;
+    std::vector<ScreenRow> rows_;
+    std::vector<ui_slot_pane_t> panes_;
+    std::vector<std::uint16_t> boundaries_;
+    ui_cursor_t cursor_ = {};
+    DamageTracker damage_;
+};
+
+} // namespace vitrine

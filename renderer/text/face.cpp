@@ -1,0 +1,166 @@
+#include "text/face.h"
+
+#include <hb-ft.h>
+#include <hb-ot.h>
+
+#include FT_TRUETYPE_TABLES_H
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace vitrine {
+
+namespace {
+
+constexpr char32_t first_ascii = 0x20;
+constexpr char32_t last_ascii = 0x7e;
+
+// The smallest strike that is not smaller than px, else the largest.
+int best_strike(FT_Face face, double px)
+{
+    int best = 0;
+    for (int i = 1; i < face->num_fixed_sizes; i++) {
+        const auto size = [&](int strike) {
+            return static_cast<double>(face->available_sizes[strike].y_ppem) / 64.0;
+        };
+        const bool covers = size(i) >= px;
+        if (covers != (size(best) >= px) ? covers : covers == (size(i) < size(best)))
+            best = i;
+    }
+    return best;
+}
+
+// The glyphs that substitutions on by default can make of these, these included.
+void close_over_substitutions(hb_face_t *face, hb_set_t *glyphs)
+{
+    static constexpr hb_tag_t features[] = {
+        HB_TAG('c', 'a', 'l', 't'),
+        HB_TAG('c', 'c', 'm', 'p'),
+        HB_TAG('c', 'l', 'i', 'g'),
+        HB_TAG('l', 'i', 'g', 'a'),
+        HB_TAG('r', 'c', 'l', 't'),
+        HB_TAG('r', 'l', 'i', 'g'),
+        HB_TAG_NONE,
+    };
+    const HbSetHandle lookups(hb_set_create());
+    hb_ot_layout_collect_lookups(face, HB_OT_TAG_GSUB, nullptr, nullptr, features, lookups.get());
+    hb_ot_layout_lookups_substitute_closure(face, lookups.get(), glyphs);
+}
+
+} // namespace
+
+Face::Face(FtFaceHandle ft, const FaceSource &source, double px)
+    : ft_(std::move(ft)),
+      source_(source),
+      px_(px),
+      colour_(FT_HAS_COLOR(ft_.get())),
+      scalable_(FT_IS_SCALABLE(ft_.get()))
+{
+}
+
+Result<Face> Face::open(FT_Library library, const FaceSource &source, double px)
+{
+    FT_Face raw = nullptr;
+    if (FT_New_Face(library, source.path.c_str(), source.index, &raw) != 0)
+        return Error{"cannot open font " + source.path};
+    Face face(FtFaceHandle(raw), source, px);
+    FT_Select_Charmap(raw, FT_ENCODING_UNICODE);
+    if (!face.set_size() || !face.make_hb_font())
+        return Error{"cannot use font " + source.path};
+    face.inspect_ascii();
+    return face;
+}
+
+bool Face::set_size()
+{
+    if (scalable_) {
+        const auto size = static_cast<FT_F26Dot6>(std::lround(px_ * 64));
+        return FT_Set_Char_Size(ft_.get(), size, size, 72, 72) == 0;
+    }
+    if (ft_->num_fixed_sizes == 0)
+        return false;
+    const int strike = best_strike(ft_.get(), px_);
+    const double strike_px = static_cast<double>(ft_->available_sizes[strike].y_ppem) / 64.0;
+    if (strike_px <= 0 || FT_Select_Size(ft_.get(), strike) != 0)
+        return false;
+    // Colour bitmaps are scaled; letters made of bits only look right as they are.
+    if (colour_)
+        strike_scale_ = px_ / strike_px;
+    else
+        px_ = strike_px;
+    return true;
+}
+
+bool Face::make_hb_font()
+{
+    if (!FT_IS_SFNT(ft_.get())) {
+        hb_.reset(hb_ft_font_create_referenced(ft_.get()));
+        return hb_ && hb_.get() != hb_font_get_empty();
+    }
+    // HarfBuzz's own functions scale bitmap fonts, too, and do not hint.
+    const HbFaceHandle face(hb_ft_face_create_referenced(ft_.get()));
+    hb_.reset(hb_font_create(face.get()));
+    if (!hb_ || hb_.get() == hb_font_get_empty())
+        return false;
+    const int size = static_cast<int>(std::lround(px_ * 64));
+    hb_font_set_scale(hb_.get(), size, size);
+    if (const int instance = source_.index >> 16; instance > 0)
+        hb_font_set_var_named_instance(hb_.get(), static_cast<unsigned>(instance - 1));
+    return true;
+}
+
+uint32_t Face::nominal_glyph(char32_t codepoint) const
+{
+    hb_codepoint_t glyph = 0;
+    return hb_font_get_nominal_glyph(hb_.get(), codepoint, &glyph) ? glyph : 0;
+}
+
+double Face::advance_px(uint32_t glyph) const
+{
+    return hb_font_get_glyph_h_advance(hb_.get(), glyph) / 64.0;
+}
+
+void Face::inspect_ascii()
+{
+    const HbSetHandle glyphs(hb_set_create());
+    const double advance = advance_px(nominal_glyph(first_ascii));
+    bool complete = true;
+    fixed_width_ = true;
+    for (char32_t c = first_ascii; c <= last_ascii; c++) {
+        const uint32_t glyph = nominal_glyph(c);
+        complete &= glyph != 0;
+        fixed_width_ &= std::abs(advance_px(glyph) - advance) < 0.1;
+        hb_set_add(glyphs.get(), glyph);
+    }
+    const unsigned before = hb_set_get_population(glyphs.get());
+    close_over_substitutions(hb_font_get_face(hb_.get()), glyphs.get());
+    plain_ascii_ = complete && fixed_width_ && hb_set_get_population(glyphs.get()) == before;
+}
+
+FaceMeasures Face::measures() const
+{
+    FaceMeasures out;
+    out.em = px_;
+    for (char32_t c = first_ascii; c <= last_ascii; c++) {
+        if (const uint32_t glyph = nominal_glyph(c))
+            out.max_ascii_advance = std::max(out.max_ascii_advance, advance_px(glyph));
+    }
+    if (ft_->units_per_EM == 0) {
+        const FT_Size_Metrics &size = ft_->size->metrics;
+        out.ascent = static_cast<double>(size.ascender) / 64.0;
+        out.descent = static_cast<double>(-size.descender) / 64.0;
+        return out;
+    }
+    const double unit = px_ / ft_->units_per_EM;
+    out.ascent = ft_->ascender * unit;
+    out.descent = -ft_->descender * unit;
+    out.line_gap = (ft_->height - ft_->ascender + ft_->descender) * unit;
+    out.underline_centre = ft_->underline_position * unit;
+    out.underline_thickness = ft_->underline_thickness * unit;
+    if (const auto *os2 = static_cast<const TT_OS2 *>(FT_Get_Sfnt_Table(ft_.get(), FT_SFNT_OS2)))
+        out.strike_centre = (os2->yStrikeoutPosition - os2->yStrikeoutSize / 2.0) * unit;
+    return out;
+}
+
+} // namespace vitrine

@@ -1,0 +1,83 @@
+// One face of a font file at one size: FreeType to rasterise, HarfBuzz to
+// shape. A Face owns both and dies before the library it was opened with.
+#pragma once
+
+#include "result.h"
+#include "text/cell_metrics.h"
+#include "text/handles.h"
+
+#include <cstdint>
+#include <string>
+
+namespace vitrine {
+
+// Bits: bold and italic. Indexes the four primary faces.
+enum class FontStyle : uint8_t {
+    regular = 0,
+    bold = 1,
+    italic = 2,
+    bold_italic = 3,
+};
+inline constexpr unsigned style_count = 4;
+
+constexpr bool is_bold(FontStyle style) { return (static_cast<unsigned>(style) & 1u) != 0; }
+constexpr bool is_italic(FontStyle style) { return (static_cast<unsigned>(style) & 2u) != 0; }
+
+// Where a face is, and what must be made up because no file has it.
+struct FaceSource {
+    std::string path;
+    // As fontconfig has it: a named instance in the upper 16 bits.
+    int index = 0;
+    bool synthetic_bold = false;
+    bool synthetic_italic = false;
+};
+
+class Face {
+public:
+    // px is the em in device px, with fractions.
+    static Result<Face> open(FT_Library library, const FaceSource &source, double px);
+
+    // The glyph of a lone codepoint, or 0.
+    uint32_t nominal_glyph(char32_t codepoint) const;
+    bool has(char32_t codepoint) const { return nominal_glyph(codepoint) != 0; }
+
+    FaceMeasures measures() const;
+
+    // Whether ASCII text needs no shaping: every ASCII character exists,
+    // all have one advance and no lookup joins or changes them.
+    bool plain_ascii() const { return plain_ascii_; }
+
+    // Whether all of ASCII has one advance, as a terminal's font should.
+    bool fixed_width() const { return fixed_width_; }
+
+    bool colour() const { return colour_; }
+    bool scalable() const { return scalable_; }
+    double px() const { return px_; }
+    // Of a face that has bitmaps only: px of em over px of the strike.
+    double strike_scale() const { return strike_scale_; }
+    const FaceSource &source() const { return source_; }
+
+    // Borrowed. HarfBuzz positions are 26.6 px.
+    FT_Face ft() const { return ft_.get(); }
+    hb_font_t *hb() const { return hb_.get(); }
+
+private:
+    Face(FtFaceHandle ft, const FaceSource &source, double px);
+    bool set_size();
+    bool make_hb_font();
+    void inspect_ascii();
+    double advance_px(uint32_t glyph) const;
+
+    // hb_ borrows the FT_Face and so goes first.
+    FtFaceHandle ft_;
+    HbFontHandle hb_;
+    FaceSource source_;
+    double px_;
+    double strike_scale_ = 1;
+    bool colour_ = false;
+    bool scalable_ = false;
+    bool plain_ascii_ = false;
+    bool fixed_width_ = false;
+};
+
+} // namespace vitrine

@@ -1,0 +1,57 @@
+// Which font files there are, asked of fontconfig: the four styles of a family
+// and, for text they lack, the rest of the system's fonts in order of likeness.
+#pragma once
+
+#include "result.h"
+#include "text/face.h"
+#include "text/handles.h"
+#include "text/presentation.h"
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace vitrine {
+
+class FontCatalogue {
+public:
+    // "no font found: ..." if there is none at all.
+    static Result<FontCatalogue> open(const std::string &family);
+
+    const FaceSource &primary(FontStyle style) const
+    {
+        return primary_[static_cast<unsigned>(style)];
+    }
+    // The family that fontconfig chose, for messages.
+    const std::string &family() const { return family_; }
+
+    struct Found {
+        FaceSource source;
+        bool whole; // has all codepoints, not only the first
+    };
+    // The best font that has all the codepoints; else one that has the
+    // first; else nothing. Searches all fonts: callers keep the answer.
+    std::optional<Found> find(FontStyle style, std::span<const char32_t> codepoints,
+                              Presentation presentation);
+
+private:
+    explicit FontCatalogue(FcConfigHandle config);
+    FcPatternHandle query(const std::string &family, FontStyle style) const;
+    Result<void> find_primaries(const std::string &family);
+    FaceSource match_style(FontStyle style) const;
+    // All fonts of the system, best first, and what they have together.
+    struct Sorted {
+        FcFontSetHandle fonts;
+        FcCharSetHandle charset;
+    };
+    const Sorted &sorted(FontStyle style);
+
+    FcConfigHandle config_;
+    std::string family_;
+    std::array<FaceSource, style_count> primary_;
+    // Made when first needed: sorting all fonts takes a while.
+    std::array<Sorted, style_count> sorted_;
+};
+
+} // namespace vitrine

@@ -1,0 +1,159 @@
+#include "text/font_set.h"
+
+#include "text/presentation.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vitrine {
+
+namespace {
+
+// Enough for every script there is; hostile text cannot open files without end.
+constexpr size_t max_faces = 128;
+constexpr size_t max_known = 1u << 15;
+
+constexpr double min_px = 4;
+constexpr double max_px = 256;
+
+uint64_t hash(FontStyle style, std::span<const char32_t> cluster)
+{
+    uint64_t hash = 0x9e3779b97f4a7c15u + static_cast<unsigned>(style);
+    for (const char32_t c : cluster) {
+        hash = (hash ^ c) * 0xff51afd7ed558ccdu;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+// The codepoints a font has to have.
+struct Wanted {
+    std::array<char32_t, max_cluster_codepoints> codepoints;
+    size_t count = 0;
+
+    explicit Wanted(std::span<const char32_t> cluster)
+    {
+        for (const char32_t c : cluster) {
+            if (count < codepoints.size() && !is_ignorable(c))
+                codepoints[count++] = c;
+        }
+    }
+    std::span<const char32_t> span() const { return {codepoints.data(), count}; }
+};
+
+// A mark that the face lacks will do if it has the composed character.
+bool covers(const Face &face, std::span<const char32_t> wanted)
+{
+    char32_t base = wanted.front();
+    for (const char32_t c : wanted.subspan(1)) {
+        hb_codepoint_t composed = 0;
+        if (hb_unicode_compose(hb_unicode_funcs_get_default(), base, c, &composed) &&
+            face.has(composed))
+            base = composed;
+        else if (!face.has(c))
+            return false;
+    }
+    return face.has(base);
+}
+
+bool same(const FaceSource &a, const FaceSource &b)
+{
+    return a.index == b.index && a.synthetic_bold == b.synthetic_bold &&
+           a.synthetic_italic == b.synthetic_italic && a.path == b.path;
+}
+
+} // namespace
+
+FontSet::FontSet(FontOptions options, FontCatalogue catalogue, FtLibraryHandle library)
+    : options_(std::move(options)),
+      px_(std::clamp(options_.points * options_.dpi / 72 * options_.scale, min_px, max_px)),
+      catalogue_(std::move(catalogue)),
+      library_(std::move(library))
+{
+}
+
+Result<FontSet> FontSet::load(const FontOptions &options)
+{
+    FT_Library library = nullptr;
+    if (FT_Init_FreeType(&library) != 0)
+        return Error{"FreeType does not start"};
+    FtLibraryHandle owned(library);
+    auto catalogue = FontCatalogue::open(options.family);
+    if (!catalogue)
+        return Error{catalogue.error()};
+    FontSet fonts(options, catalogue.take(), std::move(owned));
+    if (auto opened = fonts.open_primaries(); !opened)
+        return Error{opened.error()};
+    return fonts;
+}
+
+Result<void> FontSet::open_primaries()
+{
+    for (unsigned i = 0; i < style_count; i++) {
+        const FaceSource &source = catalogue_.primary(static_cast<FontStyle>(i));
+        auto face = Face::open(library_.get(), source, px_);
+        if (!face && i > 0)
+            face = Face::open(library_.get(), catalogue_.primary(FontStyle::regular), px_);
+        if (!face)
+            return Error{"no font found: " + face.error()};
+        faces_.push_back(face.take());
+    }
+    metrics_ = compute_cell_metrics(faces_[0].measures());
+    return {};
+}
+
+uint16_t FontSet::face_for(FontStyle style, std::span<const char32_t> cluster)
+{
+    const auto primary = static_cast<uint16_t>(style);
+    const Wanted wanted(cluster);
+    if (wanted.count == 0)
+        return primary;
+    const Presentation presentation = presentation_of(cluster);
+    const Face &own = faces_[primary];
+    if ((presentation == Presentation::text || own.colour()) && covers(own, wanted.span()))
+        return primary;
+
+    const uint64_t key = hash(style, cluster);
+    if (const auto known = known_.find(key); known != known_.end())
+        return known->second;
+    const uint16_t face = find_fallback(style, wanted.span(), presentation);
+    if (known_.size() >= max_known)
+        known_.clear();
+    known_.emplace(key, face);
+    return face;
+}
+
+uint16_t FontSet::find_fallback(FontStyle style, std::span<const char32_t> wanted,
+                                Presentation presentation)
+{
+    const auto primary = static_cast<uint16_t>(style);
+    searches_++;
+    const auto found = catalogue_.find(style, wanted, presentation);
+    if (!found)
+        return primary;
+    // A part of the cluster, or letters for an emoji, the own face has as well.
+    if (!found->whole && faces_[primary].has(wanted.front()))
+        return primary;
+    const uint16_t face = open_fallback(found->source, primary);
+    if (presentation == Presentation::emoji && !faces_[face].colour() &&
+        covers(faces_[primary], wanted))
+        return primary;
+    return face;
+}
+
+uint16_t FontSet::open_fallback(const FaceSource &source, uint16_t otherwise)
+{
+    for (size_t i = 0; i < faces_.size(); i++) {
+        if (same(faces_[i].source(), source))
+            return static_cast<uint16_t>(i);
+    }
+    if (faces_.size() >= max_faces)
+        return otherwise;
+    auto face = Face::open(library_.get(), source, px_);
+    if (!face)
+        return otherwise;
+    faces_.push_back(face.take());
+    return static_cast<uint16_t>(faces_.size() - 1);
+}
+
+} // namespace vitrine

@@ -1,0 +1,63 @@
+// The faces a window draws with: regular, bold, italic and bold italic, indexes
+// 0 to 3 as FontStyle, then fallback faces as text asks for them.
+#pragma once
+
+#include "result.h"
+#include "text/face.h"
+#include "text/font_catalogue.h"
+#include "text/run.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace vitrine {
+
+struct FontOptions {
+    std::string family = "monospace";
+    double points = 12;
+    double dpi = 96;
+    double scale = 1; // the window's content scale
+};
+
+class FontSet {
+public:
+    static Result<FontSet> load(const FontOptions &options);
+
+    const CellMetrics &metrics() const { return metrics_; }
+    const FontOptions &options() const { return options_; }
+    const std::string &family() const { return catalogue_.family(); }
+
+    // The face for one cluster: the style's own if that has it, else a
+    // fallback, else the style's own after all, which draws its box for
+    // missing glyphs. Answers, misses too, are kept.
+    uint16_t face_for(FontStyle style, std::span<const char32_t> cluster);
+
+    const Face &face(uint16_t index) const { return faces_[index]; }
+    size_t face_count() const { return faces_.size(); }
+    static bool is_primary(uint16_t index) { return index < style_count; }
+
+    // Searches of the whole catalogue so far, for tests.
+    uint64_t searches() const { return searches_; }
+
+private:
+    FontSet(FontOptions options, FontCatalogue catalogue, FtLibraryHandle library);
+    Result<void> open_primaries();
+    uint16_t find_fallback(FontStyle style, std::span<const char32_t> wanted,
+                           Presentation presentation);
+    uint16_t open_fallback(const FaceSource &source, uint16_t otherwise);
+
+    FontOptions options_;
+    double px_;
+    CellMetrics metrics_;
+    FontCatalogue catalogue_;
+    FtLibraryHandle library_; // outlives the faces below
+    std::vector<Face> faces_;
+    // Hash of style, presentation and codepoints -> face.
+    std::unordered_map<uint64_t, uint16_t> known_;
+    uint64_t searches_ = 0;
+};
+
+} // namespace vitrine

@@ -1,0 +1,135 @@
+#include "text/rasteriser.h"
+
+#include "text/builtin.h"
+#include "text/resample.h"
+#include "text/run.h"
+
+#include FT_BITMAP_H
+#include FT_OUTLINE_H
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace vitrine {
+
+namespace {
+
+// Bolder by this part of the em where there is no bold face.
+constexpr double embolden = 1.0 / 28;
+// Leaning right by this much per px of height: 12 degrees.
+constexpr FT_Fixed slant = 0x3666;
+
+// Rows of FreeType's bitmap, of either direction, as rows without padding.
+bool take_bitmap(const FT_Bitmap &from, GlyphBitmap &out)
+{
+    const bool colour = from.pixel_mode == FT_PIXEL_MODE_BGRA;
+    const bool grey = from.pixel_mode == FT_PIXEL_MODE_GRAY;
+    if (!colour && !grey && from.pixel_mode != FT_PIXEL_MODE_MONO)
+        return false;
+    const int width = static_cast<int>(from.width);
+    const int height = static_cast<int>(from.rows);
+    out.resize(colour ? PixelFormat::bgra32 : PixelFormat::grey8, width, height);
+    const size_t row = static_cast<size_t>(width) * bytes_per_pixel(out.format);
+    for (int y = 0; y < height; y++) {
+        // A negative pitch means that the buffer begins with the bottom row.
+        const int line = from.pitch < 0 ? height - 1 - y : y;
+        const uint8_t *source = from.buffer + static_cast<ptrdiff_t>(line) *
+                                                  (from.pitch < 0 ? -from.pitch : from.pitch);
+        uint8_t *to = out.pixels.data() + static_cast<size_t>(y) * row;
+        if (from.pixel_mode != FT_PIXEL_MODE_MONO)
+            std::memcpy(to, source, row);
+        else
+            for (int x = 0; x < width; x++)
+                to[x] = (source[x >> 3] & (0x80 >> (x & 7))) != 0 ? 255 : 0;
+    }
+    return width > 0 && height > 0;
+}
+
+void apply_styles(FT_GlyphSlot slot, const Face &face, double scale)
+{
+    if (slot->format != FT_GLYPH_FORMAT_OUTLINE)
+        return;
+    if (face.source().synthetic_bold) {
+        const auto strength = static_cast<FT_Pos>(std::lround(face.px() * 64 * embolden));
+        FT_Outline_EmboldenXY(&slot->outline, strength, strength / 2);
+        // It grows to the right and up; back by half keeps the letter in its cell.
+        FT_Outline_Translate(&slot->outline, -strength / 2, -strength / 4);
+    }
+    const auto size = static_cast<FT_Fixed>(std::lround(scale * 0x10000));
+    if (face.source().synthetic_italic || scale < 1) {
+        const FT_Matrix matrix{size, face.source().synthetic_italic ? FT_MulFix(slant, size) : 0, 0,
+                               size};
+        FT_Outline_Transform(&slot->outline, &matrix);
+    }
+}
+
+} // namespace
+
+bool Rasteriser::rasterise(const GlyphKey &key, GlyphBitmap &out)
+{
+    if (key.face == builtin_face)
+        return builtin(key, out);
+    if (key.face >= fonts_.face_count())
+        return false;
+    const Face &face = fonts_.face(key.face);
+    return face.colour() ? colour(key, face, out) : outline(key, face, out);
+}
+
+bool Rasteriser::builtin(const GlyphKey &key, GlyphBitmap &out) const
+{
+    CellMetrics cell = fonts_.metrics();
+    cell.width *= std::max<int>(key.columns, 1);
+    out.resize(PixelFormat::grey8, cell.width, cell.height);
+    out.left = 0;
+    out.top = cell.baseline;
+    return draw_builtin(key.glyph, cell, out.pixels);
+}
+
+bool Rasteriser::outline(const GlyphKey &key, const Face &face, GlyphBitmap &out)
+{
+    const double scale = std::clamp<unsigned>(key.scale, 1, scale_one) * 1.0 / scale_one;
+    const FT_GlyphSlot slot = face.ft()->glyph;
+    // Hinting is for the size that the face is set to.
+    int flags = scale < 1 ? FT_LOAD_NO_HINTING : FT_LOAD_TARGET_LIGHT;
+    if (face.scalable())
+        flags |= FT_LOAD_NO_BITMAP;
+    if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0)
+        return false;
+    apply_styles(slot, face, scale);
+    if (slot->format != FT_GLYPH_FORMAT_BITMAP && FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL) != 0)
+        return false;
+    out.left = slot->bitmap_left;
+    out.top = slot->bitmap_top;
+    return take_bitmap(slot->bitmap, out);
+}
+
+// Colour glyphs fill their cells as far as their shape allows, in the middle; scalable
+// ones are only made smaller. A plain glyph among them is a letter like others.
+bool Rasteriser::colour(const GlyphKey &key, const Face &face, GlyphBitmap &out)
+{
+    int flags = FT_LOAD_COLOR | FT_LOAD_RENDER;
+    flags |= face.scalable() ? FT_LOAD_NO_HINTING : FT_LOAD_DEFAULT;
+    const FT_GlyphSlot slot = face.ft()->glyph;
+    if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0 || !take_bitmap(slot->bitmap, scratch_) ||
+        scratch_.format != PixelFormat::bgra32)
+        return face.scalable() && outline(key, face, out);
+    const CellMetrics &cell = fonts_.metrics();
+    const int room = cell.width * std::max<int>(key.columns, 1);
+    double scale = std::min(static_cast<double>(room) / scratch_.width,
+                            static_cast<double>(cell.height) / scratch_.height);
+    if (face.scalable())
+        scale = std::min(scale, 1.0);
+    const auto scaled = [scale](int side) {
+        return std::max(1, static_cast<int>(std::lround(side * scale)));
+    };
+    if (scale == 1.0)
+        std::swap(scratch_, out);
+    else
+        resample(scratch_, scaled(scratch_.width), scaled(scratch_.height), out);
+    out.left = (room - out.width) / 2;
+    out.top = cell.baseline - (cell.height - out.height) / 2;
+    return true;
+}
+
+} // namespace vitrine

@@ -1,0 +1,28 @@
+#include "text/text_engine.h"
+
+#include <new>
+
+namespace vitrine {
+
+TextEngine::TextEngine(Key, FontSet fonts, const AtlasOptions &atlas)
+    : fonts_(std::move(fonts)),
+      rasteriser_(fonts_),
+      atlas_(rasteriser_, atlas),
+      layout_(fonts_, atlas_)
+{
+}
+
+Result<std::unique_ptr<TextEngine>> TextEngine::load(const FontOptions &fonts,
+                                                     const AtlasOptions &atlas)
+{
+    try {
+        auto set = FontSet::load(fonts);
+        if (!set)
+            return Error{set.error()};
+        return std::make_unique<TextEngine>(Key{}, set.take(), atlas);
+    } catch (const std::bad_alloc &) {
+        return Error{"out of memory while fonts are loaded"};
+    }
+}
+
+} // namespace vitrine

@@ -1,0 +1,14 @@
+// The back buffer of a window with an OpenGL context.
+#pragma once
+
+#include "window/surface.h"
+
+struct GLFWwindow;
+
+namespace vitrine {
+
+// Makes the window's context current. The window is borrowed and outlives the
+// surface.
+std::unique_ptr<Surface> make_gl_surface(GLFWwindow *window);
+
+} // namespace vitrine

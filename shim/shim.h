@@ -1,0 +1,172 @@
+/*
+ * The shim: a client of tmux without a terminal.
+ *
+ * tmux draws for each of its clients on a struct tty, from two sides. Programs
+ * in panes write; screen-write.c tells every tty what changed (tty_write()).
+ * And the server draws what programs do not: borders, status line, menus, at
+ * the end of each turn of its loop (screen-redraw.c). The functions of tty.c
+ * then turn both into escape sequences.
+ *
+ * A client that came with VITRINE in its environment has a virtual tty. The
+ * linker leads calls of tty.c's functions to hooks.c, which leaves ordinary
+ * ttys to tmux, and for virtual ones:
+ *
+ *	a write marks rows dirty, in constant time            (write.c)
+ *	a drawn line or cell goes onto the canvas             (canvas.c)
+ *	the cursor, modes, title, bell, clipboard are noted   (hooks.c)
+ *	the end of a turn builds one frame, if one is wanted  (frame.c)
+ *	keys, mouse, paste, resize come back in               (input.c)
+ *	when all that happened, if the window asks            (times.c)
+ *
+ * The canvas knows for each cell of the screen whose it is. A line of a pane
+ * is not copied: its cells are noted as the pane's, with the offset between
+ * pane and screen, and a frame looks into the pane's grid when it is built.
+ * What belongs to no pane is copied to a grid of the canvas. So a frame is
+ * always views of tmux's packed cells, whatever they show.
+ *
+ * All of this runs in the server's only thread and never blocks. A failure
+ * ends the one attachment it concerns.
+ */
+#ifndef SHIM_H
+#define SHIM_H
+
+#include <sys/types.h>
+
+#include <tmux.h>
+
+#include <vitrine/backend.h>
+#include <vitrine/window.h>
+
+#include "compat.h"
+
+/* The most cells a window may ask for: 8K at 8x16 is 960x270. */
+#define UI_CELLS_MAX (1024 * 512)
+
+/* The most panes a canvas tells apart; further ones are copied like borders. */
+#define UI_PLACED_MAX 126
+
+/* No colour of tmux's. */
+#define UI_NO_COLOUR 0x7fffffff
+
+/* Where a pane's cells are: canvas position less pane position. */
+struct ui_placed {
+	u_int	 id;
+	int	 dx;
+	int	 dy;
+};
+
+struct ui_canvas {
+	u_int			 sx;
+	u_int			 sy;
+	struct grid		*grid;	/* cells of no pane */
+	u_char			*owner;	/* per cell: 0, or 1 + index of placed */
+	uint64_t		*dirty;	/* bit per row */
+	struct ui_placed	 placed[UI_PLACED_MAX];
+	u_int			 nplaced;
+	u_int			 cx;	/* where the next cell is drawn */
+	u_int			 cy;
+	struct grid_cell	 style;	/* and how, for characters */
+};
+
+struct ui_client {
+	struct client		*c;
+	ui_backend_t		*backend;	/* where frames go */
+	ui_backend_t		*stream;	/* owner of the window */
+	ui_window_t		*window;
+	struct event		 read_event;
+	struct event		 write_event;
+
+	int			 flags;
+#define UI_CLIENT_PANE 0x1	/* shows only one pane */
+#define UI_CLIENT_FOLLOW 0x2	/* takes the window's size, sets none */
+#define UI_CLIENT_CLOSE 0x4	/* detach at the next turn */
+#define UI_CLIENT_FULL 0x8	/* next frame has every row */
+#define UI_CLIENT_GREETED 0x10	/* hello came */
+#define UI_CLIENT_OVERLAY 0x20	/* a popup wrote */
+#define UI_CLIENT_PASTING 0x40	/* paste goes by keys */
+#define UI_CLIENT_TIMES 0x80	/* frames carry times */
+#define UI_CLIENT_LOST 0x100	/* nobody reads the stream any more */
+#define UI_CLIENT_TOLD 0x200	/* the window knows why it ends */
+	u_int			 pane;		/* with UI_CLIENT_PANE */
+	u_int			 sx;		/* what the window asked for */
+	u_int			 sy;
+	u_int			 xpixel;
+	u_int			 ypixel;
+
+	struct ui_canvas	 canvas;
+	ui_cursor_t		 cursor;
+	int			 mode;
+	char			*title;
+
+	/* The frame being built, and what the last one said. */
+	ui_span_t		*spans;
+	u_int			 nspans;
+	u_int			 spans_size;
+	ui_pane_t		 panes[UI_PLACED_MAX + 1];
+	ui_pane_style_t		 styles[UI_PLACED_MAX + 1];
+	struct window_pane	*resolved[UI_PLACED_MAX + 1];
+	uint64_t		 sequence;
+	u_int			 last_sx;
+	u_int			 last_sy;
+	u_int			 last_ox;
+	u_int			 last_oy;
+	int			 last_message;
+	ui_cursor_t		 last_cursor;
+	uint32_t		 last_modes;
+
+	ui_frame_times_t	 times;		/* with UI_CLIENT_TIMES */
+	u_int			 times_pane;	/* where the key went */
+
+	LIST_ENTRY(ui_client)	 entry;
+};
+LIST_HEAD(ui_clients, ui_client);
+extern struct ui_clients	 ui_clients;
+
+/* client.c */
+int		 ui_client_wanted(struct client *);
+void		 ui_client_start(struct client *);
+int		 ui_client_open(struct ui_client *, char **);
+void		 ui_client_free(struct ui_client *);
+void		 ui_client_close(struct ui_client *, const char *);
+void		 ui_client_watch(struct ui_client *);
+void		 ui_client_before_loop(struct ui_client *);
+struct ui_client *ui_client_find(const struct client *);
+
+/* canvas.c */
+int		 ui_canvas_resize(struct ui_canvas *, u_int, u_int);
+void		 ui_canvas_free(struct ui_canvas *);
+void		 ui_canvas_restart(struct ui_canvas *);
+void		 ui_canvas_mark(struct ui_canvas *, int, int);
+int		 ui_canvas_row_dirty(const struct ui_canvas *, u_int);
+int		 ui_canvas_any_dirty(const struct ui_canvas *);
+void		 ui_canvas_clean(struct ui_canvas *);
+struct ui_placed *ui_canvas_find(struct ui_canvas *, u_int);
+void		 ui_canvas_cell(struct ui_canvas *, const struct grid_cell *);
+void		 ui_canvas_text(struct ui_canvas *, const char *, size_t);
+void		 ui_canvas_line(struct ui_canvas *, struct tty *,
+		    struct screen *, u_int, u_int, u_int, u_int, u_int,
+		    const struct grid_cell *, struct colour_palette *);
+
+/* frame.c */
+void		 ui_frame_emit(struct ui_client *);
+const ui_grid_layout_t *ui_frame_layout(void);
+
+/* input.c */
+extern const ui_input_t	 ui_input_callbacks;
+
+/* times.c */
+void		 ui_times_key(struct ui_client *);
+void		 ui_times_write(struct ui_client *, const struct window_pane *);
+void		 ui_times_frame(struct ui_client *, ui_frame_t *);
+void		 ui_times_taken(struct ui_client *);
+
+/* The client of a virtual tty, or NULL for an ordinary one. */
+static inline struct ui_client *
+ui_tty_client(const struct tty *tty)
+{
+	if (LIST_EMPTY(&ui_clients))
+		return (NULL);
+	return (ui_client_find(tty->client));
+}
+
+#endif

@@ -1,0 +1,120 @@
+"""How much is drawn again: what changed, and nothing else. VITRINE_DEBUG=frames has the
+window write a line for each picture: how many px of it were drawn, and where."""
+
+import re
+
+import pages
+from waiting import await_equal, await_true, check, check_equal
+
+PICTURE = re.compile(r"^picture \d+: (\d+)x(\d+) at (\d+),(\d+),", re.MULTILINE)
+# Looks in a row that find nothing new: all that was to be drawn has been.
+QUIET_FOR = 20
+
+
+class Watch:
+    """A window that logs its pictures, and what it has drawn since it was last asked."""
+
+    def __init__(self, stage, server):
+        self.window = stage.window(server, environment={"VITRINE_DEBUG": "frames"})
+        self.window.resize(80, 24)
+        self.cell = self.window.cell()
+        self.seen = 0
+        self.forget()
+
+    def pictures(self):
+        """(width, height, x, y) in px of every picture."""
+        return [tuple(map(int, part)) for part in PICTURE.findall(self.window.stderr())]
+
+    def forget(self):
+        """Waits until no more is drawn, and counts from there."""
+        counts = []
+
+        def quiet():
+            counts.append(len(self.pictures()))
+            return counts[-QUIET_FOR:] == [counts[-1]] * QUIET_FOR
+
+        await_true("nothing more is drawn", quiet)
+        self.seen = counts[-1]
+
+    def drawn(self):
+        """(left, top, right, bottom) in cells of all that was drawn; right and bottom are
+        the first that were not touched."""
+        begin = self.seen
+        await_true("something is drawn", lambda: len(self.pictures()) > begin)
+        self.forget()
+        fresh = self.pictures()[begin:]
+        width, height = self.cell
+        return (min(x for _, _, x, _ in fresh) // width,
+                min(y for _, _, _, y in fresh) // height,
+                max(-(-(x + w) // width) for w, _, x, _ in fresh),
+                max(-(-(y + h) // height) for _, h, _, y in fresh))
+
+
+def case_a_character_redraws_its_surroundings_only(stage):
+    server = stage.server().start()
+    watch = Watch(stage, server)
+    watch.window.type("echo 12\nabc")
+    await_equal("typed", "$ echo 12\n12\n$ abc", server.content)
+    watch.forget()
+    watch.window.key("d")
+    # The row of the new character, from the beginning of its word to past the cursor.
+    left, top, right, bottom = watch.drawn()
+    check_equal("rows drawn", (2, 3), (top, bottom))
+    check(f"columns {left} to {right} were drawn for one character", left >= 1 and right <= 8)
+
+
+def case_a_pane_that_scrolls_leaves_its_neighbours_alone(stage):
+    server = stage.server()
+    server.start(server.page("lines", pages.numbered_lines()))
+    server.ask("split-window", "-h", "-l", "30", "-t", "main:")
+    server.ask("split-window", "-v", "-l", "8", "-t", "main:")
+    watch = Watch(stage, server)
+    pane_left, pane_top = map(int, server.format("#{pane_left} #{pane_top}").split())
+    watch.window.type("seq 1 100\n")
+    await_true("it scrolled", lambda: "100" in server.content())
+    left, top, right, bottom = watch.drawn()
+    check(f"columns {left} to {right}, rows {top} to {bottom} were drawn",
+          left >= pane_left - 2 and top >= pane_top and right <= 80 and bottom <= 23)
+
+
+def case_a_pane_beside_that_scrolls(stage):
+    server = stage.server()
+    server.start(server.page("lines", pages.numbered_lines()))
+    server.ask("split-window", "-h", "-b", "-l", "30", "-t", "main:")
+    watch = Watch(stage, server)
+    watch.window.type("seq 1 100\n")
+    await_true("it scrolled", lambda: "100" in server.content())
+    left, top, right, bottom = watch.drawn()
+    check(f"columns {left} to {right}, rows {top} to {bottom} were drawn",
+          right <= 31 and bottom <= 23)
+
+
+def case_the_cursor_alone_when_the_focus_goes(stage):
+    server = stage.server().start()
+    watch = Watch(stage, server)
+    watch.window.unfocus()
+    left, top, right, bottom = watch.drawn()
+    check(f"columns {left} to {right}, rows {top} to {bottom} were drawn",
+          right <= 4 and bottom == 1)
+
+
+def case_a_status_line_that_says_the_same(stage):
+    server = stage.server().start()
+    watch = Watch(stage, server)
+    server.ask("refresh-client", "-S", "-t", watch.window.client())
+    watch.window.key("a")
+    await_equal("typed", "$ a", server.content)
+    left, top, right, bottom = watch.drawn()
+    check(f"columns {left} to {right}, rows {top} to {bottom} were drawn", bottom == 1)
+
+
+def case_the_whole_is_drawn_when_it_is_asked_for(stage):
+    server = stage.server()
+    server.start(server.page("lines", pages.numbered_lines()))
+    watch = Watch(stage, server)
+    stage.expect_picture("numbered", watch.window)
+    watch.forget()
+    # Something covers the window and goes away: it must be whole again.
+    cover = stage.display.x.make_window(100, 60, 400, 300)
+    stage.display.x.destroy(cover)
+    stage.expect_picture("numbered", watch.window)

@@ -1,0 +1,55 @@
+# Links the hooked tmux: the stock objects as stock.sh built them, the shim, and the bridge's
+# server half, with -Wl,--wrap for each symbol in the shim's hooks.list. Run in WORK/obj:
+#   make -C WORK/obj -f hooked.mk hooked OUT=... SHIM=... INCLUDE=... [BRIDGE=... ...]
+# OUT         the program; the shim's objects lie beside it in OUT.p
+# SHIM        the shim's folder: hooks.list and all its *.c
+# INCLUDE     the folder of the bridge's public headers
+# BRIDGE      the archive of the bridge's server half and what it needs
+# SHIM_FLAGS  further compiler flags for the shim and the link (-Werror, -fsanitize=...)
+# DEPFILE     if set, where to write for ninja what TARGET (its name for OUT) depends on
+# All paths are absolute.
+
+this := $(abspath $(lastword $(MAKEFILE_LIST)))
+
+# tmux's generated Makefile: its compiler, definitions, libraries and list of objects.
+# Its names below: CC DEFS DEFAULT_INCLUDES INCLUDES AM_CPPFLAGS CPPFLAGS LINK LIBS LDADD
+# tmux_OBJECTS.
+include Makefile
+
+shim_sources := $(wildcard $(SHIM)/*.c)
+shim_objects := $(patsubst $(SHIM)/%.c,$(OUT).p/%.o,$(shim_sources))
+check := $(dir $(this))check-hooks.sh
+# A shim without sources (yet) has nothing to redirect calls to.
+wraps := $(if $(shim_sources),$(shell $(check) symbols $(SHIM)/hooks.list | sed s/^/-Wl,--wrap=/))
+ubsan_log := $(if $(findstring undefined,$(SHIM_FLAGS)),$(dir $(this))ubsan-log.c)
+
+# The preprocessor must see what tmux's own files see, or struct layouts would differ; but
+# tmux's headers come as system headers, so that our warnings speak of our files only.
+shim_compile = $(CC) $(DEFS) $(AM_CPPFLAGS) $(CPPFLAGS) -I$(SHIM) -I$(INCLUDE) \
+	$(patsubst -I%,-isystem %,$(DEFAULT_INCLUDES) $(INCLUDES)) \
+	-std=gnu11 -O2 -g -Wall -Wextra -Wpedantic $(SHIM_FLAGS)
+
+# Written each time, as ninja takes it away. The folder itself: a file may come or go.
+hooked: $(OUT)
+	@$(if $(DEPFILE),{ echo '$(TARGET): $(SHIM) $(SHIM)/hooks.list $(check) $(ubsan_log)'; \
+		cat /dev/null $(shim_objects:.o=.d) | tr ' ' '\n' | grep '^/.*[^:]$$' | sort -u; } | \
+		tr '\n' ' ' >$(DEPFILE))
+.PHONY: hooked
+
+$(OUT): $(shim_objects) $(tmux_OBJECTS) $(filter %.a,$(BRIDGE)) $(SHIM)/hooks.list \
+		$(ubsan_log) $(OUT).p/link $(this)
+	@$(if $(shim_sources),$(check) check $(SHIM)/hooks.list "$(tmux_OBJECTS)" "$(shim_objects)", \
+		echo "no sources in $(SHIM) yet: $@ has no hooks")
+	@$(LINK) $(SHIM_FLAGS) $(wraps) $(tmux_OBJECTS) $(LDADD) $(shim_objects) $(ubsan_log) \
+		$(BRIDGE) $(LIBS)
+
+$(OUT).p/%.o: $(SHIM)/%.c $(OUT).p/flags $(this)
+	@$(shim_compile) -MD -MP -c -o $@ $<
+
+# How things were compiled and linked the last time; when that changes, all of it is old.
+remember = $(file >$1.new,$2)$(shell cmp -s $1.new $1 && rm $1.new || mv $1.new $1)
+$(shell mkdir -p $(OUT).p)
+$(call remember,$(OUT).p/flags,$(shim_compile))
+$(call remember,$(OUT).p/link,$(LINK) $(SHIM_FLAGS) $(shim_objects) $(BRIDGE))
+
+-include $(shim_objects:.o=.d)
