@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
 #include "error.h"
@@ -100,9 +101,12 @@ bool is_control_line(const std::string &line) noexcept
     return line.size() > 1 && line[0] == '%' && line[1] >= 'a' && line[1] <= 'z';
 }
 
+// "%exit REASON" is how a client that never got to attach says why it ends.
+constexpr std::string_view kExit = "%exit";
+
 bool is_exit_line(const std::string &line) noexcept
 {
-    return line == "%exit" || line.starts_with("%exit ");
+    return line == kExit || line.starts_with("%exit ");
 }
 
 } // namespace
@@ -155,10 +159,10 @@ void Process::take_lines()
 {
     size_t end;
     while ((end = line_.find('\n')) != std::string::npos) {
-        const std::string line = line_.substr(0, end);
+        std::string line = line_.substr(0, end);
         line_.erase(0, end + 1);
         if (is_exit_line(line))
-            continue;
+            line.erase(0, kExit.size() + 1);
         control_mode_ = control_mode_ || is_control_line(line);
         if (!line.empty() && message_.size() + line.size() < kMaxOutput)
             message_ += (message_.empty() ? "" : "\n") + line;

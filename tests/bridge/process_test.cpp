@@ -115,12 +115,17 @@ TEST_CASE("exit status and messages are passed on")
     REQUIRE(killed.start() == UI_OK);
     CHECK(killed.wait() == 128 + 9);
 
-    Run exiting("echo '%exit detached'; printf '[detached]'\n");
+    Run detaching("printf '[detached]'\n");
+    REQUIRE(detaching.start() == UI_OK);
+    CHECK(detaching.next() == UI_OK);
+    CHECK(detaching.event.kind == VITRINE_EVENT_CLOSED);
+    detaching.wait();
+    CHECK(detaching.message() == "[detached]");
+
+    Run exiting("echo '%exit server exited'; echo '%exit'\n");
     REQUIRE(exiting.start() == UI_OK);
-    CHECK(exiting.next() == UI_OK);
-    CHECK(exiting.event.kind == VITRINE_EVENT_CLOSED);
     exiting.wait();
-    CHECK(exiting.message() == "[detached]");
+    CHECK(exiting.message() == "server exited");
 }
 
 TEST_CASE("waiting ends with its time")

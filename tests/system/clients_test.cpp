@@ -53,14 +53,14 @@ TEST_SUITE("clients")
         OrdinaryClient ordinary(server, 80, 24);
         await_frame(first);
         await_frame(second);
-        first.keys("from the first ");
-        second.keys("from the second ");
-        ordinary.press("o");
+        // One after the other: what is typed at once arrives mixed.
         Pane &pane = server.active_pane();
-        await("all keys", [&] {
-            return pane.received("from the first ") && pane.received("from the second ") &&
-                   pane.received("o");
-        });
+        first.keys("from the first ");
+        await("the first's keys", [&] { return pane.received("from the first "); });
+        second.keys("from the second ");
+        await("the second's keys", [&] { return pane.received("from the second "); });
+        ordinary.press("o");
+        await("the ordinary client's key", [&] { return pane.received("from the second o"); });
         pane.show("for all \033[31mof them");
         server.ask({"split-window", "-t", "main:"});
         expect_equal(server, first, "first");
@@ -79,22 +79,22 @@ TEST_SUITE("clients")
         Window first(server);
         await_frame(first);
         Window second(server, small);
-        const auto is = [&](const std::string &size) {
-            return [&server, size] {
+        // Once attached, tmux's client reports a size of its own, which counts as use at some
+        // time; so each is used until it is the last.
+        const auto await_size = [&](const std::string &size, const std::function<void()> &use) {
+            await("window of " + size, [&] {
+                use();
                 return server.format("#{window_width}x#{window_height}") == size;
-            };
+            });
         };
-        await("the second's size", is("60x19"));
-        first.keys("x");
-        await("the first's size", is("80x23"));
-        second.resize(100, 30);
-        await("a new size", is("100x29"));
+        await_size("60x19", [&] { second.keys("x"); });
+        await_size("80x23", [&] { first.keys("x"); });
+        await_size("100x29", [&] { second.resize(100, 30); });
         expect_equal(server, second, "second");
         // The first shows a part of what is now larger than it.
         CHECK(first.screen().columns() == 80);
         CHECK(first.screen().rows() == 24);
-        first.resize(40, 10);
-        await("its size", is("40x9"));
+        await_size("40x9", [&] { first.resize(40, 10); });
         expect_equal(server, first, "first");
     }
 

@@ -183,7 +183,8 @@ void RawWindow::send_descriptor(const std::string &bytes)
     rights->cmsg_len = CMSG_LEN(sizeof(int));
     const int fd = out_.get();
     std::memcpy(CMSG_DATA(rights), &fd, sizeof fd);
-    if (sendmsg(stream_.get(), &header, 0) < 0)
+    // The server may have seen and refused an earlier one by now.
+    if (sendmsg(stream_.get(), &header, 0) < 0 && errno != EPIPE)
         fail_system("sendmsg");
 }
 

@@ -117,6 +117,8 @@ Farewell window_farewell(End end)
     Server server;
     Window window(server);
     await("a frame", [&] { return window.frames() > 0; });
+    // That it is attached is told to tmux's client beside the frame; by the next answer it was.
+    server.ask({"list-clients"});
     end(server);
     await("the end of the stream", [&] { return window.ended(); });
     CHECK(window.error() == UI_OK);

@@ -192,8 +192,8 @@ ui_result_t vitrine_frame_release(vitrine_connection_t *connection,
 
 /*
  * The lines tmux printed on its stdout, "[detached (from session 0)]" or what
- * a command printed, without control mode's %exit; borrowed until
- * vitrine_disconnect(). "" if none.
+ * a command printed, of control mode's "%exit REASON" only the reason; borrowed
+ * until vitrine_disconnect(). "" if none.
  */
 const char *vitrine_exit_message(const vitrine_connection_t *connection)
     UI_NOEXCEPT;
