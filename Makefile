@@ -40,8 +40,10 @@ run: product
 
 test: compile
 	@third_party/packages.sh test
-	@status=0; meson test -C $(BUILD) --print-errorlogs $(TESTS) || status=$$?; \
-		grep -hsE '^\[doctest\] (test cases|Status)' $(BUILD)/meson-logs/testlog.txt; exit $$status
+	@status=0; log=$(BUILD)/meson-logs/testlog.txt; \
+		meson test -C $(BUILD) --print-errorlogs $(TESTS) || status=$$?; \
+		grep -hsE '^\[doctest\] (test cases|Status)' $$log; \
+		[ $$status = 0 ] || awk -f tests/failures.awk $$log; exit $$status
 
 bench: setup
 	@meson test -C $(BUILD) --benchmark --verbose
