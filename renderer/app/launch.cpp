@@ -4,6 +4,8 @@
 
 #include <vitrine/window.h>
 
+#include <cstdio>
+
 namespace vitrine {
 
 namespace {
@@ -64,6 +66,13 @@ FontOptions font_options(const Options &options, double scale)
         fonts.points = options.font_size;
     fonts.scale = scale;
     return fonts;
+}
+
+void warn_of_font(const FontSet &fonts)
+{
+    if (!fonts.has_family())
+        std::fprintf(stderr, "vitrine: font: no family \"%s\" is installed, drawing with %s\n",
+                     fonts.options().family.c_str(), fonts.family().c_str());
 }
 
 } // namespace vitrine

@@ -26,4 +26,7 @@ Result<Launch> prepare_launch(const Options &options, const std::string &tmux);
 
 FontOptions font_options(const Options &options, double scale);
 
+// Says on stderr what is drawn with where a family that was asked for is missing.
+void warn_of_font(const FontSet &fonts);
+
 } // namespace vitrine

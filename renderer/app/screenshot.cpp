@@ -97,6 +97,7 @@ int take_screenshot(const Options &options, const Launch &launch)
         Renderer::create(font_options(options, 1.0), default_theme(), debug_from_environment());
     if (!renderer)
         return complain(renderer.error());
+    warn_of_font((*renderer)->fonts());
     const CellMetrics &cell = (*renderer)->metrics();
     auto session = Session::start(launch, {80, 24, cell.width, cell.height});
     if (!session)

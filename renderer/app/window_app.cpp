@@ -73,6 +73,7 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
         if (!renderer)
             return Error{renderer.error()};
         renderer_ = renderer.take();
+        warn_of_font(renderer_->fonts());
     }
     auto painter = window_->surface().make_painter();
     if (!painter)

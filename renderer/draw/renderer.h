@@ -28,6 +28,7 @@ public:
     Renderer &operator=(const Renderer &) = delete;
 
     const CellMetrics &metrics() const { return engine_->metrics(); }
+    const FontSet &fonts() const { return engine_->fonts(); }
     // Where the cells of the screen lie in the target.
     GridGeometry geometry() const;
     const Screen &screen() const { return screen_; }

@@ -1,6 +1,7 @@
 #include "text/font_catalogue.h"
 
 #include <algorithm>
+#include <array>
 
 namespace vitrine {
 
@@ -113,6 +114,24 @@ Result<void> FontCatalogue::find_primaries(const std::string &family)
     for (unsigned i = 1; i < style_count; i++)
         primary_[i] = match_style(static_cast<FontStyle>(i));
     return {};
+}
+
+bool FontCatalogue::knows(const std::string &family) const
+{
+    constexpr std::array generic = {"monospace", "mono", "sans-serif", "sans", "serif",
+                                    "cursive", "fantasy", "system-ui"};
+    const auto *name = reinterpret_cast<const FcChar8 *>(family.c_str());
+    const auto is_name = [&](const char *other) {
+        return FcStrCmpIgnoreCase(name, reinterpret_cast<const FcChar8 *>(other)) == 0;
+    };
+    if (std::ranges::any_of(generic, is_name))
+        return true;
+    const FcPatternHandle pattern(FcPatternCreate());
+    if (!pattern)
+        return false;
+    FcPatternAddString(pattern.get(), FC_FAMILY, name);
+    const FcFontSetHandle fonts(FcFontList(config_.get(), pattern.get(), nullptr));
+    return fonts && fonts->nfont > 0;
 }
 
 // The style in the chosen family, or that family's regular face made bold or italic:

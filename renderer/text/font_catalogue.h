@@ -25,6 +25,8 @@ public:
     }
     // The family that fontconfig chose, for messages.
     const std::string &family() const { return family_; }
+    // Whether a family is installed, or is one of the generic names that stand for another.
+    bool knows(const std::string &family) const;
 
     struct Found {
         FaceSource source;

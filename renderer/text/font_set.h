@@ -29,6 +29,8 @@ public:
     const CellMetrics &metrics() const { return metrics_; }
     const FontOptions &options() const { return options_; }
     const std::string &family() const { return catalogue_.family(); }
+    // The family that was asked for is there.
+    bool has_family() const { return catalogue_.knows(options_.family); }
 
     // The face for one cluster: the style's own if that has it, else a
     // fallback, else the style's own after all, which draws its box for

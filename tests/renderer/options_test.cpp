@@ -106,6 +106,8 @@ TEST_CASE("command lines")
         {"kill-server", "tmux command kill-server"},
         {"-V", "tmux flags -V"},
         {"-C attach", "tmux flags -C command attach"},
+        {"bench idle", "bench command idle"},
+        {"-L x bench", "reject: bench: takes no tmux flags, it runs a server of its own"},
         {"-CC", "tmux flags -CC"},
         {"-c true", "tmux flags -c true"},
         {"--font", "reject: option --font: needs a value"},

@@ -155,10 +155,10 @@ TEST_SUITE("faults")
             WindowProcess window(server);
             await("a frame", [&] { return window.frames() > 0; });
             const size_t before = window.frames();
+            const uint64_t frames = bystander.frames();
             const std::string pane = start_flood(server, count_to(kLines));
             await("frames of the flood", [&] { return window.frames() > before + 2; });
             window.signal(SIGKILL);
-            const uint64_t frames = bystander.frames();
             midway += server.ask({"capture-pane", "-p", "-t", pane}).find("flood-end") ==
                               std::string::npos
                           ? 1

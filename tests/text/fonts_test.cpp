@@ -50,6 +50,16 @@ TEST_CASE("fonts: metrics are sane from 8 to 40 px")
     }
 }
 
+TEST_CASE("fonts: a family that is not installed is known to be missing")
+{
+    for (const char *family : {"DejaVu Sans Mono", "dejavu sans mono", "monospace", "Serif"})
+        CHECK(FontSet::load({family, 12, 96, 1})->has_family());
+    const auto fonts = FontSet::load({"No Such Family", 12, 96, 1});
+    REQUIRE(fonts);
+    CHECK_FALSE(fonts->has_family());
+    CHECK(!fonts->family().empty());
+}
+
 TEST_CASE("fonts: scale and resolution multiply the size")
 {
     auto scaled = FontSet::load({"DejaVu Sans Mono", 12, 96, 2});

@@ -96,6 +96,16 @@ def case_no_font(stage):
     expect_untouched(server)
 
 
+def case_a_font_that_is_not_installed(stage):
+    server = stage.server().start()
+    picture = stage.work / "other-font.png"
+    status, _, errors = run_vitrine(stage, server, "--font", "No Such Family", "--screenshot",
+                                    str(picture), "attach")
+    check_equal("exit code", 0, status)
+    check(f"it is named once: {errors!r}", errors.count('"No Such Family" is installed') == 1)
+    check("drawn all the same", picture.exists())
+
+
 def case_no_gl(stage):
     server = stage.server().start()
     nothing = stage.work / "drivers"
