@@ -147,7 +147,7 @@ void WindowApp::present(std::span<const PixelRect> parts, Nanoseconds now)
         renderer_->painter().present(part);
     window_->surface().show(parts, whole);
     pacer_->presented(now);
-    present_all_ = false;
+    present_all_ = window_->surface().settles(whole);
     pictures_++;
     if (debug_.frames)
         log_picture(parts, now);

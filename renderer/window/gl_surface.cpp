@@ -42,6 +42,10 @@ public:
     Result<std::unique_ptr<Painter>> make_painter() override;
     bool shows_parts(std::span<const PixelRect> parts, const PixelRect &whole) const override;
     void show(std::span<const PixelRect> parts, const PixelRect &whole) override;
+    bool settles(const PixelRect &whole) const override
+    {
+        return copies_parts_ && settled_ != whole;
+    }
     bool lost() override;
     bool emulated() const override { return is_software_renderer(); }
 
@@ -81,7 +85,7 @@ bool GlSurface::shows_parts(std::span<const PixelRect> parts, const PixelRect &w
     long area = 0;
     for (const PixelRect &part : parts)
         area += static_cast<long>(part.width) * part.height;
-    return copies_parts_ && settled_ == whole &&
+    return copies_parts_ && !settles(whole) &&
            area * 2 < static_cast<long>(whole.width) * whole.height;
 }
 

@@ -25,6 +25,8 @@ public:
     // Shows parts that the painter presented: those that shows_parts() agreed
     // to, or just the whole.
     virtual void show(std::span<const PixelRect> parts, const PixelRect &whole) = 0;
+    // Whether the whole has to be shown again before parts of it can be.
+    virtual bool settles(const PixelRect &whole) const = 0;
     // Whether all that was drawn is forgotten; the window is then to be opened
     // anew.
     virtual bool lost() = 0;

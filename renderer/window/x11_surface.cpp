@@ -187,6 +187,7 @@ public:
     bool shows_parts(std::span<const PixelRect>, const PixelRect &) const override { return true; }
     void show(std::span<const PixelRect> parts, const PixelRect &whole) override;
     bool lost() override { return false; }
+    bool settles(const PixelRect &) const override { return false; }
     bool emulated() const override { return false; }
 
 private:

@@ -25,7 +25,8 @@ FONT_CONFIGURATION = """<?xml version="1.0"?>
 </fontconfig>
 """
 # Of the environment only what has nothing to do with the person who runs the tests.
-PASSED_ON = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH", "LIBGL_DRIVERS_PATH")
+PASSED_ON = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH", "LIBGL_DRIVERS_PATH",
+             "VITRINE_RENDERER")
 
 
 class House:
