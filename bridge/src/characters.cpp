@@ -1,6 +1,7 @@
 #include "characters.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "error.h"
 
@@ -34,45 +35,41 @@ constexpr std::array<uint16_t, 256> make_line_drawing_table() noexcept
 
 constexpr std::array<uint16_t, 256> kLineDrawingTable = make_line_drawing_table();
 
-Character from_text(const uint8_t *text, uint32_t length) noexcept
+Character from_text(const uint8_t *text, size_t length) noexcept
 {
-    if (length == 0)
-        return {};
-    const Utf8Step step = utf8_step(text, length);
-    return {printable(step.codepoint), length - step.length, text + step.length};
+    Character character;
+    uint32_t count = 0;
+    for (size_t at = 0; at < length && count < std::size(character.codepoints);) {
+        const Utf8Step step = utf8_step(text + at, length - at);
+        character.codepoints[count++] = printable(step.codepoint);
+        at += step.length;
+    }
+    character.count = std::max(count, 1u);
+    return character;
 }
 
 } // namespace
 
 uint32_t line_drawing(uint8_t byte) noexcept { return kLineDrawingTable[byte]; }
 
-const Characters::Entry *Characters::find(uint32_t packed) noexcept
+const Character &Characters::unpack(uint32_t packed) noexcept
 {
-    if (!cache_)
+    const uint32_t size = packed >> 24 & 0x1f;
+    if (size <= 3) {
+        const uint8_t text[] = {static_cast<uint8_t>(packed), static_cast<uint8_t>(packed >> 8),
+                                static_cast<uint8_t>(packed >> 16)};
+        single_ = {0, from_text(text, size)};
+        return single_.character;
+    }
+    if (!cache_) [[unlikely]]
         cache_ = try_make<Cache>();
     Entry &entry = cache_ ? (*cache_)[packed % cache_->size()] : single_;
     if (entry.packed != packed) {
-        const size_t length = text_ != nullptr ? text_(packed, entry.text) : 0;
-        entry.length = static_cast<uint32_t>(std::min(length, sizeof entry.text));
-        entry.packed = packed;
+        uint8_t text[32];
+        const size_t length = text_ != nullptr ? std::min(text_(packed, text), sizeof text) : 0;
+        entry = {packed, length != 0 ? from_text(text, length) : Character{1, {kReplacement}}};
     }
-    return &entry;
-}
-
-Character Characters::unpack(uint32_t packed) noexcept
-{
-    const uint32_t size = packed >> 24 & 0x1f;
-    if (size > 3) {
-        const Entry *entry = find(packed);
-        if (entry->length == 0)
-            return {kReplacement, 0, nullptr};
-        return from_text(entry->text, entry->length);
-    }
-    single_.text[0] = static_cast<uint8_t>(packed);
-    single_.text[1] = static_cast<uint8_t>(packed >> 8);
-    single_.text[2] = static_cast<uint8_t>(packed >> 16);
-    single_.packed = 0;
-    return from_text(single_.text, size);
+    return entry.character;
 }
 
 } // namespace vitrine

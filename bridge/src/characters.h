@@ -4,18 +4,21 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 #include "utf8.h"
 #include "vitrine/types.h"
 
 namespace vitrine {
 
-// The first codepoint of a packed character and the UTF-8 text of the rest of its cluster,
-// borrowed until the next call.
+// What a packed character stands for: one codepoint or more. tmux's longest has 32 bytes, and
+// what follows the first codepoint has two bytes at least.
 struct Character {
-    uint32_t codepoint = ' ';
-    uint32_t rest_length = 0;
-    const uint8_t *rest = nullptr;
+    uint32_t count = 1;
+    uint32_t codepoints[16] = {' '};
+
+    uint32_t first() const noexcept { return codepoints[0]; }
+    std::span<const uint32_t> rest() const noexcept { return {codepoints + 1, count - 1}; }
 };
 
 // Codepoints as they may stand in a cell: control characters are not drawn.
@@ -63,18 +66,16 @@ class Characters {
 public:
     explicit Characters(size_t (*text)(uint32_t, uint8_t[32])) noexcept : text_(text) {}
 
-    Character unpack(uint32_t packed) noexcept;
+    // Borrowed until the next call.
+    const Character &unpack(uint32_t packed) noexcept;
     size_t memory() const noexcept { return cache_ ? sizeof(Cache) : 0; }
 
 private:
     struct Entry {
         uint32_t packed; // zero is an empty entry: no long character is zero
-        uint32_t length;
-        uint8_t text[32];
+        Character character;
     };
-    using Cache = std::array<Entry, 256>;
-
-    const Entry *find(uint32_t packed) noexcept;
+    using Cache = std::array<Entry, 128>;
 
     size_t (*text_)(uint32_t, uint8_t[32]);
     std::unique_ptr<Cache> cache_; // made with the first long character

@@ -127,8 +127,8 @@ private:
         return at;
     }
 
-    // The same for extended cells of one column, one well-formed codepoint and no colour of the
-    // underline: text in RGB, in other scripts, in box drawing.
+    // The same for extended cells of one column and no colour of the underline: text in RGB, in
+    // other scripts, in box drawing.
     uint32_t extended_cells(uint32_t at) noexcept
     {
         const uint8_t *entries = static_cast<const uint8_t *>(span_.extended);
@@ -139,15 +139,27 @@ private:
             const uint8_t *entry = entries + size_t{offset} * decoder_.layout.extended_size;
             const uint32_t packed = load<uint32_t>(entry);
             const uint32_t attrs = load<uint16_t>(entry + 4);
-            const uint32_t codepoint = short_character(packed);
-            if (codepoint == 0 || packed >> 29 != 2 || (attrs & kAttrCharset) ||
-                (entry[6] & kExtendedSpecial) || !is_default_underline(load<int32_t>(entry + 15)))
+            if (packed >> 29 != 2 || (attrs & kAttrCharset) || (entry[6] & kExtendedSpecial) ||
+                !is_default_underline(load<int32_t>(entry + 15)))
                 break;
             cells_[at] = make_cell(
-                codepoint, table_.foreground(load<int32_t>(entry + 7), attrs & 1, pane_colours_),
+                short_character(packed),
+                table_.foreground(load<int32_t>(entry + 7), attrs & 1, pane_colours_),
                 table_.background(load<int32_t>(entry + 11), pane_colours_), attrs & kAttrs, 1);
+            if (cells_[at].codepoint == 0) [[unlikely]] {
+                const Character &character = decoder_.characters.unpack(packed);
+                cells_[at].codepoint = character.first();
+                combine(at, character);
+            }
         }
         return at;
+    }
+
+    // What combines with a cell's first codepoint.
+    void combine(uint32_t at, const Character &character) noexcept
+    {
+        if (character.count > 1)
+            cells_[at].cluster_cont = extras_.cluster(span_.column + at, character.rest());
     }
 
     uint32_t data_at(uint32_t at) const noexcept
@@ -199,11 +211,11 @@ private:
 
     uint32_t character(uint32_t at, const Unpacked &cell) noexcept
     {
-        Character rest;
+        const Character *whole = nullptr;
         uint32_t codepoint = short_character(cell.character);
-        if (codepoint == 0) [[unlikely]] {
-            rest = decoder_.characters.unpack(cell.character);
-            codepoint = rest.codepoint;
+        if (codepoint == 0) {
+            whole = &decoder_.characters.unpack(cell.character);
+            codepoint = whole->first();
         }
         if (cell.attrs & kAttrCharset && (cell.character >> 24 & 0x1f) == 1)
             codepoint = line_drawing(static_cast<uint8_t>(cell.character));
@@ -211,16 +223,16 @@ private:
         if (width == 2 && at + 1 >= span_.columns) {
             codepoint = ' ';
             width = 1;
-            rest.rest_length = 0;
+            whole = nullptr;
         }
-        ui_cell_t *out = style(at, cell, codepoint, width);
-        if (rest.rest_length != 0) [[unlikely]]
-            out->cluster_cont = extras_.cluster(span_.column + at, rest);
+        style(at, cell, codepoint, width);
+        if (whole != nullptr)
+            combine(at, *whole);
         return width;
     }
 
     // Writes width columns: the character and, if it is wide, its right half.
-    ui_cell_t *style(uint32_t at, const Unpacked &cell, uint32_t codepoint, uint32_t width) noexcept
+    void style(uint32_t at, const Unpacked &cell, uint32_t codepoint, uint32_t width) noexcept
     {
         const bool own = ~cell.flags & kFlagNoPalette;
         const ColourTable &table = own ? table_ : kPlainColours;
@@ -236,7 +248,6 @@ private:
         }
         if (width == 2)
             out[1] = make_cell(0, out->fg_rgb, out->bg_rgb, out->attrs, 0);
-        return out;
     }
 
     // tmux's screen_select_cell().

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
-#include "characters.h"
-#include "utf8.h"
+#include "vitrine/types.h"
 
 namespace vitrine {
 
@@ -24,15 +24,9 @@ public:
     bool complete() const noexcept { return written_ == needed_; }
 
     // The codepoints after the first; returns how many are in place (all or none).
-    uint8_t cluster(uint32_t column, const Character &character) noexcept
+    uint8_t cluster(uint32_t column, std::span<const uint32_t> codepoints) noexcept
     {
-        uint32_t codepoints[32];
-        uint32_t count = 0;
-        for (uint32_t at = 0; at < character.rest_length && count < 32; ++count) {
-            const Utf8Step step = utf8_step(character.rest + at, character.rest_length - at);
-            codepoints[count] = printable(step.codepoint);
-            at += step.length;
-        }
+        const auto count = static_cast<uint32_t>(codepoints.size());
         uint32_t *record = append(1 + count);
         if (record == nullptr)
             return 0;
