@@ -134,9 +134,7 @@ ui_client_init_tty(struct client *c)
 	tty->client = c;
 	tty->cstyle = SCREEN_CURSOR_DEFAULT;
 	tty->ccolour = -1;
-#if COMPAT_TMUX >= 305
-	tty->fg = tty->bg = -1;
-#endif
+	compat_init_tty(tty);
 	tty_set_size(tty, sx, sy, 0, 0);
 }
 

@@ -128,6 +128,18 @@ UI_STATIC_ASSERT(COLOUR_THEME_COUNT <= 12, "ui_pane_style_t.theme");
 #define compat_theme(c, theme) ((void)(c), 0)
 #endif
 
+/* What tty_init() sets beside cursor and client. */
+#if COMPAT_TMUX >= 308
+#define compat_init_tty(tty) do {					\
+	(tty)->fg = (tty)->bg = -1;					\
+	(tty)->mouse_last_pane = -1;					\
+} while (0)
+#elif COMPAT_TMUX >= 305
+#define compat_init_tty(tty) ((void)((tty)->fg = (tty)->bg = -1))
+#else
+#define compat_init_tty(tty) ((void)(tty))
+#endif
+
 /* 3.8 keeps the bytes of a key, to paste them as they came. */
 #if COMPAT_TMUX >= 308
 #define compat_event_set_bytes(event, bytes, n) do {			\
