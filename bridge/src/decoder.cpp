@@ -217,8 +217,9 @@ private:
             whole = &decoder_.characters.unpack(cell.character);
             codepoint = whole->first();
         }
-        if (cell.attrs & kAttrCharset && (cell.character >> 24 & 0x1f) == 1)
-            codepoint = line_drawing(static_cast<uint8_t>(cell.character));
+        // A terminal draws the first byte in that set, whatever combines with it.
+        if (cell.attrs & kAttrCharset && codepoint < 0x80)
+            codepoint = line_drawing(static_cast<uint8_t>(codepoint));
         uint32_t width = cell.character >> 29 == 3 ? 2 : 1;
         if (width == 2 && at + 1 >= span_.columns) {
             codepoint = ' ';

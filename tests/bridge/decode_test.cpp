@@ -128,6 +128,7 @@ TEST_CASE("extended cells: attributes and colours")
         {"no attributes", {a, 0x4000}, 'a', 0, 0, 0},
         {"not an attribute", {a, 0x8000}, 'a', 0, 0, 0},
         {"line drawing", {packed_character("j", 1), 0x80}, 0x2518, 0, 0, 0},
+        {"line drawing, marked", {packed_character("j\xcc\x81", 1), 0x80}, 0x2518, 0, 0, 0},
         {"line drawing of more", {packed_character("\xc3\xa9", 1), 0x80}, 0xe9, 0, 0, 0},
         {"two bytes", {packed_character("\xc3\xa9", 1)}, 0xe9, 0, 0, 0},
         {"three bytes", {packed_character("\xe2\x82\xac", 1)}, 0x20ac, 0, 0, 0},
