@@ -88,13 +88,14 @@ Words GeneratedSession::clients() const
     return names;
 }
 
-void GeneratedSession::tmux(const Words &words)
+bool GeneratedSession::tmux(const Words &words)
 {
     std::string text;
     for (const std::string &word : words)
         text += word + " ";
     const Output output = server_.command(words);
     note(text + (output.status == 0 ? "" : "(" + output.err + ")"));
+    return output.status == 0;
 }
 
 void GeneratedSession::redraw_each()

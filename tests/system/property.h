@@ -44,8 +44,8 @@ private:
     void prepare_for_overlay(int most_pieces = 20);
     // Both clients' names: of the window and of the one beside it.
     Words clients() const;
-    // A command that may fail, as splitting a pane of one row does.
-    void tmux(const Words &words);
+    // A command that may fail, as splitting a pane of one row does; false if it did.
+    bool tmux(const Words &words);
     void redraw_each();
     // A command for each client, which may not end until the client's overlay does.
     void tmux_each(const Words &before, const Words &after);

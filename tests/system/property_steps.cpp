@@ -11,7 +11,10 @@ void GeneratedSession::layout()
     case 0:
     case 1:
     case 2:
-        tmux({"split-window", random_.word({"-h", "-v", "-hb", "-vb", "-hf", "-vf"}), "-t", id});
+        // One that finds no room has ended a zoom by then, and no client is told to draw that.
+        if (!tmux({"split-window", random_.word({"-h", "-v", "-hb", "-vb", "-hf", "-vf"}), "-t",
+                   id}))
+            redraw_each();
         break;
     case 3:
         tmux({"select-layout", "-t", "main:",
@@ -19,7 +22,9 @@ void GeneratedSession::layout()
                             "main-horizontal"})});
         break;
     case 4:
-        tmux({"resize-pane", "-t", id, random_.word({"-L", "-R", "-U", "-D"}), amount});
+        // 3.8 unzooms and then goes on with the layout cell of before, which is freed or null.
+        if (tmux_version() <= 305 || server_.format("#{window_zoomed_flag}") == "0")
+            tmux({"resize-pane", "-t", id, random_.word({"-L", "-R", "-U", "-D"}), amount});
         break;
     case 5:
         if (panes().size() > 1)
