@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <pty.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -27,16 +28,18 @@ std::vector<char *> pointers(const Words &words)
     return list;
 }
 
-// In the child: becomes the program.
-[[noreturn]] void become(const Words &argv, const Words &environment)
+// The caller's environment with other entries for some of its names.
+Words environment_with(const Words &entries)
 {
-    for (const std::string &entry : environment) {
-        const size_t equals = entry.find('=');
-        setenv(entry.substr(0, equals).c_str(), entry.substr(equals + 1).c_str(), 1);
+    Words all = entries;
+    for (char **own = environ; *own != nullptr; ++own) {
+        const std::string entry = *own;
+        const std::string name = entry.substr(0, entry.find('=') + 1);
+        if (std::none_of(entries.begin(), entries.end(),
+                         [&](const std::string &given) { return given.starts_with(name); }))
+            all.push_back(entry);
     }
-    signal(SIGPIPE, SIG_DFL);
-    execvp(argv[0].c_str(), pointers(argv).data());
-    _exit(127);
+    return all;
 }
 
 int open_pidfd(pid_t pid) { return static_cast<int>(syscall(SYS_pidfd_open, pid, 0)); }
@@ -87,16 +90,26 @@ void clean_environment()
 Command::Command(const Words &argv, const Words &environment) : name_(argv.back())
 {
     Pipe out = make_pipe(), err = make_pipe();
-    pid_ = fork();
-    if (pid_ < 0)
-        fail_system("fork");
-    if (pid_ == 0) {
-        const int null = open("/dev/null", O_RDONLY);
-        dup2(null, 0);
-        dup2(out.write.get(), 1);
-        dup2(err.write.get(), 2);
-        become(argv, environment);
-    }
+    const Words all = environment_with(environment);
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, out.write.get(), 1);
+    posix_spawn_file_actions_adddup2(&files, err.write.get(), 2);
+    sigset_t ignored_here;
+    sigemptyset(&ignored_here);
+    sigaddset(&ignored_here, SIGPIPE);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setsigdefault(&attributes, &ignored_here);
+    // fork() would copy the page tables, which are large with a sanitizer.
+    const int error = posix_spawnp(&pid_, argv[0].c_str(), &files, &attributes,
+                                   pointers(argv).data(), pointers(all).data());
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&files);
+    if (error != 0)
+        throw Failure(argv[0] + ": " + std::strerror(error));
     out_ = std::move(out.read);
     err_ = std::move(err.read);
 }
@@ -149,8 +162,12 @@ Terminal::Terminal(const Words &argv, int columns, int rows, const Words &enviro
     pid_ = forkpty(&master, nullptr, nullptr, &size);
     if (pid_ < 0)
         fail_system("forkpty");
-    if (pid_ == 0)
-        become(argv, environment);
+    if (pid_ == 0) {
+        signal(SIGPIPE, SIG_DFL);
+        execvpe(argv[0].c_str(), pointers(argv).data(),
+                pointers(environment_with(environment)).data());
+        _exit(127);
+    }
     master_ = Descriptor(master);
     fcntl(master, F_SETFD, FD_CLOEXEC);
     set_nonblocking(master);
