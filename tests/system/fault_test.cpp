@@ -68,8 +68,12 @@ bool equal_panes(const Server &server, const Window &window)
 // With a sanitizer freed memory stays for a while.
 bool sanitized(pid_t pid)
 {
-    return read_file("/proc/" + std::to_string(pid) + "/maps").find("asan") != std::string::npos;
+    return read_file("/proc/" + std::to_string(pid) + "/maps").find("libasan") != std::string::npos;
 }
+
+// What a history is to take. tmux makes room for one line after the other by realloc(), which
+// always copies with a sanitizer.
+int history_lines(const Server &server) { return sanitized(server.pid()) ? kLines / 10 : kLines; }
 
 void expect_growth(const Server &server, long before)
 {
@@ -147,7 +151,8 @@ TEST_SUITE("faults")
         Server server(long_history());
         Window bystander(server);
         await("a frame", [&] { return bystander.frames() > 0; });
-        const std::string expected = counted_to(kLines);
+        const int lines = history_lines(server);
+        const std::string expected = counted_to(lines);
         const int descriptors = open_descriptors(server.pid());
         int midway = 0;
         for (int round = 0; round < 10; ++round) {
@@ -156,7 +161,7 @@ TEST_SUITE("faults")
             await("a frame", [&] { return window.frames() > 0; });
             const size_t before = window.frames();
             const uint64_t frames = bystander.frames();
-            const std::string pane = start_flood(server, count_to(kLines));
+            const std::string pane = start_flood(server, count_to(lines));
             await("frames of the flood", [&] { return window.frames() > before + 2; });
             window.signal(SIGKILL);
             midway += server.ask({"capture-pane", "-p", "-t", pane}).find("flood-end") ==
@@ -180,13 +185,14 @@ TEST_SUITE("faults")
         Server server(long_history());
         WindowProcess window(server);
         await("a frame", [&] { return window.frames() > 0; });
-        const std::string pane = start_flood(server, count_to(kLines));
+        const int lines = history_lines(server);
+        const std::string pane = start_flood(server, count_to(lines));
         await("frames of the flood", [&] { return window.frames() > 3; });
         const pid_t client = std::stoi(server.ask({"list-clients", "-F", "#{client_pid}"}));
         REQUIRE(::kill(client, SIGKILL) == 0);
         CHECK(window.status() == 0);
         await_flood(server, pane);
-        CHECK(captured(server, pane) == counted_to(kLines));
+        CHECK(captured(server, pane) == counted_to(lines));
         CHECK(window_clients(server).empty());
     }
 
@@ -272,11 +278,11 @@ TEST_SUITE("faults")
                 return text.find("env-end") != text.npos;
             });
             CHECK(text.find("TMUX=") != text.npos);
-            CHECK(text.find("VITRINE") == text.npos);
+            CHECK(text.find("VITRINE=") == text.npos);
             if (target == std::string("main:9"))
                 CHECK(text.find("%begin") != text.npos);
         }
-        CHECK(server.ask({"show-environment", "-g"}).find("VITRINE") == std::string::npos);
+        CHECK(server.ask({"show-environment", "-g"}).find("VITRINE=") == std::string::npos);
         // 3.3a, stock too, may see the end of its input before it has answered.
         const std::string answer = server.ask({"-C", "list-sessions"});
         CHECK((answer.find("%begin") != std::string::npos ||
