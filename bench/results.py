@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes bench/RESULTS.md anew from measurements. On a quiet machine, all of it is one command:
 
-    bench/results.py --peers-program /work/shared/peers/run.py
+    bench/results.py --peers-program .../peers/run.py
 
 which runs, one after the other, and keeps what they print under build/results/:
     micro      every program of bench/ that is in the build, with --benchmark_out
