@@ -8,8 +8,11 @@ namespace vitrine {
 FramePool::FramePool(const PoolLayout &layout)
     : layout_(layout),
       generations_(layout.rows),
-      slot_generations_(size_t{layout.rows} * layout.slot_count)
+      slot_generations_(size_t{layout.rows} * layout.slot_count),
+      behind_(layout.slot_count)
 {
+    for (std::vector<uint16_t> &rows : behind_)
+        rows.reserve(layout.rows);
     if (layout.slot_count == 1)
         scratch_.resize(layout.columns * sizeof(ui_cell_t) + layout.extra_words * sizeof(uint32_t));
 }
@@ -23,7 +26,8 @@ void FramePool::attach(Mapping memory) noexcept
 size_t FramePool::bytes() const noexcept
 {
     return sizeof *this + memory_.size() + scratch_.capacity() +
-           (generations_.capacity() + slot_generations_.capacity()) * sizeof(uint64_t);
+           (generations_.capacity() + slot_generations_.capacity()) * sizeof(uint64_t) +
+           behind_.size() * (sizeof behind_[0] + layout_.rows * sizeof(uint16_t));
 }
 
 uint32_t FramePool::target() const noexcept
@@ -71,18 +75,28 @@ bool FramePool::decode_row(std::span<const ui_span_t> spans, const ui_frame_t &f
     return true;
 }
 
-// Copies what the target lacks of the rows that this frame left alone, then agrees on what is
-// newest: from here on the target is.
+// The row that the slot has is the newest from here on; slots that had the newest are behind.
+void FramePool::publish_row(uint32_t row, uint32_t to) noexcept
+{
+    const uint64_t generation = slot_generation(to, row);
+    if (generation == generations_[row])
+        return;
+    for (uint32_t other = 0; other < layout_.slot_count; ++other) {
+        if (other != to && slot_generation(other, row) == generations_[row])
+            behind_[other].push_back(static_cast<uint16_t>(row));
+    }
+    generations_[row] = generation;
+}
+
+// Copies what the target lacks of the rows that this frame left alone. What it lacks was noted
+// when it was written elsewhere: the other rows, however many, cost nothing.
 void FramePool::carry_rows(uint32_t to) noexcept
 {
     const SlotView target = slot(to);
-    for (uint32_t row = 0; row < layout_.rows; ++row) {
+    for (const uint32_t row : behind_[to]) {
         uint64_t &have = slot_generation(to, row);
-        // Decoded rows are at least as new as the newest frame's.
-        if (have >= generations_[row]) {
-            generations_[row] = have;
-            continue;
-        }
+        if (have == generations_[row])
+            continue; // decoded just now
         const SlotView from = slot(newest_);
         const uint32_t words = extra_words(from, row);
         std::memcpy(target.cells(row), from.cells(row), layout_.columns * sizeof(ui_cell_t));
@@ -90,7 +104,18 @@ void FramePool::carry_rows(uint32_t to) noexcept
         target.row(row) = {generations_[row], words, 0};
         have = generations_[row];
     }
-    newest_ = to;
+    behind_[to].clear();
+}
+
+// A slot that is half written: it is nobody's, so it is enough to know nothing of it.
+void FramePool::forget_slot(uint32_t to) noexcept
+{
+    behind_[to].clear();
+    for (uint32_t row = 0; row < layout_.rows; ++row) {
+        slot_generation(to, row) = 0;
+        if (generations_[row] != 0)
+            behind_[to].push_back(static_cast<uint16_t>(row));
+    }
 }
 
 void FramePool::write_header(const ui_frame_t &frame, uint64_t sequence, uint32_t to) noexcept
@@ -119,15 +144,17 @@ ui_result_t FramePool::write(const ui_frame_t &frame, uint64_t sequence, ui_deco
         while (last < spans.size() && spans[last].row == spans[first].row)
             ++last;
         if (!decode_row(spans.subspan(first, last - first), frame, sequence, decoder, overflow)) {
-            // The slot is half written. It is nobody's, so it is enough to know nothing of it;
-            // a single slot has only whole rows in it.
+            // A single slot has only whole rows in it.
             if (to != newest_)
-                std::fill_n(&slot_generation(to, 0), layout_.rows, 0);
+                forget_slot(to);
             return UI_ERROR_LIMIT;
         }
         first = last;
     }
+    for (const ui_span_t &span : spans)
+        publish_row(span.row, to);
     carry_rows(to);
+    newest_ = to;
     write_header(frame, sequence, to);
     return UI_OK;
 }
@@ -146,7 +173,8 @@ void FramePool::adopt(const FramePool &other) noexcept
         std::memcpy(to.cells(row), from.cells(row), layout_.columns * sizeof(ui_cell_t));
         std::memcpy(to.extras(row), from.extras(row), words * sizeof(uint32_t));
         to.row(row) = {generation, words, 0};
-        generations_[row] = slot_generation(0, row) = generation;
+        slot_generation(0, row) = generation;
+        publish_row(row, 0);
     }
     newest_ = 0;
 }

@@ -95,7 +95,9 @@ private:
     }
     bool decode_row(std::span<const ui_span_t> spans, const ui_frame_t &frame, uint64_t sequence,
                     ui_decoder &decoder, Overflow overflow) noexcept;
-    void carry_rows(uint32_t target) noexcept;
+    void publish_row(uint32_t row, uint32_t to) noexcept;
+    void carry_rows(uint32_t to) noexcept;
+    void forget_slot(uint32_t to) noexcept;
     void write_header(const ui_frame_t &frame, uint64_t sequence, uint32_t target) noexcept;
 
     PoolLayout layout_;
@@ -104,6 +106,8 @@ private:
     uint32_t needed_words_ = 0;
     std::vector<uint64_t> generations_;      // of the newest frame's rows
     std::vector<uint64_t> slot_generations_; // of every slot's rows; zero is nothing
+    // Of every slot the rows whose generation is not the newest frame's.
+    std::vector<std::vector<uint16_t>> behind_;
     std::vector<uint8_t> scratch_;           // a row, where there is only one slot
     Alive alive_;
 };
