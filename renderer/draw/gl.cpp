@@ -1,7 +1,9 @@
 #include "draw/gl.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 
 namespace vitrine {
 
@@ -70,6 +72,18 @@ Result<void> check_gl_version()
         return {};
     const auto *text = reinterpret_cast<const char *>(glGetString(GL_VERSION));
     return Error{std::string("the driver offers ") + (text != nullptr ? text : "none")};
+}
+
+// Mesa's names of what has no GPU below it.
+bool is_software_gl()
+{
+    const auto *text = reinterpret_cast<const char *>(glGetString(GL_RENDERER));
+    const std::string_view renderer = text != nullptr ? text : "";
+    static constexpr std::array<std::string_view, 4> names = {"llvmpipe", "softpipe", "swrast",
+                                                              "Software Rasterizer"};
+    return std::any_of(names.begin(), names.end(), [renderer](std::string_view name) {
+        return renderer.find(name) != std::string_view::npos;
+    });
 }
 
 } // namespace vitrine

@@ -75,4 +75,7 @@ Result<GlProgram> make_program(const char *name, const char *vertex, const char 
 // Whether the current context is OpenGL 3.3 or newer; the error says what it is.
 Result<void> check_gl_version();
 
+// Whether no GPU is below the current context.
+bool is_software_gl();
+
 } // namespace vitrine

@@ -1,5 +1,6 @@
 #include "window/gl_surface.h"
 
+#include "draw/gl.h"
 #include "draw/gl_painter.h"
 #include "window/glx_copy.h"
 #include "window/native.h"
@@ -9,10 +10,6 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
-#include <algorithm>
-#include <array>
-#include <string_view>
-
 namespace vitrine {
 
 namespace {
@@ -21,18 +18,6 @@ bool has_extension_for_resets()
 {
     return epoxy_has_gl_extension("GL_KHR_robustness") ||
            epoxy_has_gl_extension("GL_ARB_robustness");
-}
-
-// Mesa's names of what has no GPU below it.
-bool is_software_renderer()
-{
-    const auto *text = reinterpret_cast<const char *>(glGetString(GL_RENDERER));
-    const std::string_view renderer = text != nullptr ? text : "";
-    static constexpr std::array<std::string_view, 4> names = {"llvmpipe", "softpipe", "swrast",
-                                                              "Software Rasterizer"};
-    return std::any_of(names.begin(), names.end(), [renderer](std::string_view name) {
-        return renderer.find(name) != std::string_view::npos;
-    });
 }
 
 class GlSurface final : public Surface {
@@ -47,7 +32,7 @@ public:
         return copies_parts_ && settled_ != whole;
     }
     bool lost() override;
-    bool emulated() const override { return is_software_renderer(); }
+    bool emulated() const override { return is_software_gl(); }
 
 private:
     void settle(const PixelRect &whole);
