@@ -1,4 +1,6 @@
 // The glyph atlas: finding what is there, and making room.
+#include "blank_source.h"
+
 #include "text/glyph_atlas.h"
 
 #include <benchmark/benchmark.h>
@@ -6,16 +8,7 @@
 namespace {
 
 using namespace vitrine;
-
-// As many bytes as a letter of 16 px, at no cost of rasterising.
-class BlankSource final : public GlyphSource {
-public:
-    bool rasterise(const GlyphKey &, GlyphBitmap &out) override
-    {
-        out.resize(PixelFormat::grey8, 9, 13);
-        return true;
-    }
-};
+using bench::BlankSource;
 
 void atlas_hit(benchmark::State &state)
 {
