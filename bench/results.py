@@ -28,9 +28,11 @@ import sys
 SOURCE = pathlib.Path(__file__).resolve().parent.parent
 FONT, POINTS = "DejaVu Sans Mono", 12
 MICRO_REPETITIONS = 5
+SKIPPED = 77  # as meson takes it
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 NOT_MEASURED = """\
-- Micro-benchmarks are CPU time of one process with warm caches; the message that tells the window of a
+- Micro-benchmarks are CPU time of one process with warm caches, those of draw-gl of the thread that
+  calls OpenGL, and GPU time beside it, by timer queries; the message that tells the window of a
   frame is only in `one_message`, and nothing of them includes a display.
 - In `vitrine bench` a key enters where GLFW hands it over, so the way from the keyboard through
   the display to the window is missing; *presented* is when the call that hands pixels to the
@@ -63,10 +65,19 @@ def measure_micro(build, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for program in benchmark_programs(build):
         print(f"micro: {program.name}", file=sys.stderr)
-        subprocess.run([program, f"--benchmark_out={folder / program.name}.json",
-                        "--benchmark_out_format=json", "--benchmark_enable_random_interleaving",
-                        f"--benchmark_repetitions={MICRO_REPETITIONS}"],
-                       check=True, stdout=subprocess.DEVNULL)
+        file, skipped = (folder / f"{program.name}.{kind}" for kind in ("json", "skipped"))
+        for old in (file, skipped):
+            old.unlink(missing_ok=True)
+        done = subprocess.run([program, f"--benchmark_out={file}", "--benchmark_out_format=json",
+                               "--benchmark_enable_random_interleaving",
+                               f"--benchmark_repetitions={MICRO_REPETITIONS}"],
+                              check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              text=True)
+        sys.stderr.write(done.stderr)
+        if done.returncode == SKIPPED:
+            skipped.write_text((done.stderr.strip().splitlines() or ["skipped"])[-1] + "\n")
+        else:
+            done.check_returncode()
     return folder
 
 
@@ -127,8 +138,26 @@ def time_text(nanoseconds):
     return f"{short(nanoseconds)} ns"
 
 
+def micro_name(run):
+    """As the program has it, with its label."""
+    name = f"`{run['run_name'].removesuffix('/manual_time')}`"
+    return f"{name} ({run['label']})" if run.get("label") else name
+
+
+def beside_times(repeated, emulated):
+    """What a benchmark counts beside its time: medians over the repetitions."""
+    def median(counter):
+        return statistics.median(run[counter] for run in repeated)
+    for counter in ("cell", "span", "message"):
+        if counter in repeated[0]:
+            yield f"{short(median(counter) * 1e9)} ns a {counter}"
+    if "gpu_us" in repeated[0] and not emulated:
+        yield f"GPU {time_text(median('gpu_us') * 1e3)}"
+
+
 def micro_rows(document):
     """A row for each benchmark of one program: medians over the repetitions."""
+    emulated = document["context"].get("gl_emulated") == "yes"
     runs = {}
     for run in document["benchmarks"]:
         if run["run_type"] == "iteration" and "error_occurred" not in run:
@@ -137,10 +166,17 @@ def micro_rows(document):
         # What was waited for the CPU does not count; manual times are "real".
         clock = "real_time" if name.endswith("/manual_time") else "cpu_time"
         times = [run[clock] * NANOSECONDS[run["time_unit"]] for run in repeated]
-        each = [f"{short(statistics.median(run[counter] for run in repeated) * 1e9)} ns a {counter}"
-                for counter in ("cell", "span", "message") if counter in repeated[0]]
-        yield [f"`{name.removesuffix('/manual_time')}`", time_text(statistics.median(times)), ", ".join(each),
-               f"{spread_percent(times):.0f} %"]
+        yield [micro_name(repeated[0]), time_text(statistics.median(times)),
+               ", ".join(beside_times(repeated, emulated)), f"{spread_percent(times):.0f} %"]
+
+
+def drawn_by(context):
+    """What draws for a program that uses OpenGL."""
+    if "gl_renderer" not in context:
+        return ""
+    emulated = context.get("gl_emulated") == "yes"
+    return (f"; OpenGL by {context['gl_renderer']}, {context.get('gl_version', '?')}"
+            f"{', a software rasteriser: no GPU times' if emulated else ''}")
 
 
 def micro_section(folder):
@@ -149,8 +185,11 @@ def micro_section(folder):
     for file in sorted(folder.glob("*.json")):
         document = json.loads(file.read_text())
         load = ", ".join(f"{value:.2f}" for value in document["context"].get("load_avg", [])[:1])
-        text += f"### {file.stem}\n\n{document['context']['date']}, load {load or '?'}\n\n"
-        text += table(["benchmark", "median", "each", "spread"], micro_rows(document)) + "\n"
+        text += (f"### {file.stem}\n\n{document['context']['date']}, load {load or '?'}"
+                 f"{drawn_by(document['context'])}\n\n")
+        text += table(["benchmark", "median", "beside", "spread"], micro_rows(document)) + "\n"
+    for file in sorted(folder.glob("*.skipped")):
+        text += f"### {file.stem}\n\n{file.read_text()}\n"
     return text
 
 
