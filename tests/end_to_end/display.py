@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import xlib
-from waiting import Failure, Skip
+from waiting import Failure, Skip, await_equal
 
 NEEDED = {"Xvfb": "xvfb", "xdotool": "xdotool", "xprop": "x11-utils", "xclip": "xclip",
           "setxkbmap": "x11-xkb-utils"}
@@ -72,6 +72,8 @@ class Display:
         subprocess.run(["xclip", "-selection", name], input=text.encode(), check=True,
                        env=self.environment, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=60)
+        # It becomes the owner at some time after it went there.
+        await_equal(f"selection {name}", text, lambda: self.selection(name))
 
     def selection(self, name):
         """What a paste elsewhere would bring."""
