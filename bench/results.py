@@ -27,7 +27,7 @@ import sys
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent
 FONT, POINTS = "DejaVu Sans Mono", 12
-MICRO_REPETITIONS = 5
+MICRO_REPETITIONS = 3
 SKIPPED = 77  # as meson takes it
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 NOT_MEASURED = """\
@@ -70,7 +70,8 @@ def measure_micro(build, folder):
             old.unlink(missing_ok=True)
         done = subprocess.run([program, f"--benchmark_out={file}", "--benchmark_out_format=json",
                                "--benchmark_enable_random_interleaving",
-                               f"--benchmark_repetitions={MICRO_REPETITIONS}"],
+                               f"--benchmark_repetitions={MICRO_REPETITIONS}",
+                               "--benchmark_min_time=0.2"],
                               check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                               text=True)
         sys.stderr.write(done.stderr)
