@@ -10,13 +10,35 @@ import sys
 import processes
 from waiting import PATIENCE, Failure, await_true, poll
 
-# Nothing of the machine or of the time of day may get into a picture. 3.8 takes the mouse unasked.
+# Nothing of the machine or of the time of day may get into a picture, and what a version has
+# as its default only where that is what it draws: 3.8 takes the mouse unasked and has other
+# styles, so all have the styles of 3.5a. -q: not every version knows every option.
 CONFIGURATION = """
 set -g mouse off
 set -g status-right ''
 set -g automatic-rename off
 set -g set-titles off
 set -g default-command 'exec sh'
+set -g status-style bg=green,fg=black
+set -g window-status-current-style default
+set -g message-style bg=yellow,fg=black,fill=yellow
+set -g message-command-style bg=black,fg=yellow,fill=black
+set -g mode-style bg=yellow,fg=black
+set -g pane-border-style default
+set -g pane-active-border-style '#{?pane_in_mode,fg=yellow,fg=green}'
+set -g popup-style default
+set -g popup-border-style default
+set -g display-panes-colour blue
+set -g display-panes-active-colour red
+set -gq display-panes-border-style default
+set -gq fill-character ''
+set -gq menu-style default
+set -gq menu-selected-style bg=yellow,fg=black
+set -gq menu-border-style default
+set -gq prompt-cursor-colour black
+set -gq tree-mode-border-style default
+set -gq tree-mode-preview-format '#{window_index}'
+set -gq tree-mode-preview-style fg=red
 """
 # How long a single key may take; every one of a table is waited for before it is wrong.
 TAKE_PATIENCE = PATIENCE / 4
