@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import processes
-from waiting import PATIENCE, Failure, await_true, poll
+from waiting import PATIENCE, Failure, await_equal, await_true, poll
 
 # Nothing of the machine or of the time of day may get into a picture, and what a version has
 # as its default only where that is what it draws: 3.8 takes the mouse unasked and has other
@@ -83,6 +83,10 @@ class Server:
         """The text of a pane, without blank ends."""
         lines = self.ask("capture-pane", "-p", "-t", target).split("\n")
         return "\n".join(line.rstrip() for line in lines).rstrip("\n")
+
+    def await_prompt(self):
+        """Until a fresh shell waits: the terminal shows at once what is typed before that."""
+        await_equal("the shell's prompt", "$", self.content)
 
     def alive(self):
         """Whether there is a server with sessions."""

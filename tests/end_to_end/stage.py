@@ -114,6 +114,8 @@ class Stage:
         server = self.server(configuration).start(command, columns, rows)
         window = self.window(server, environment=environment)
         window.resize(columns, rows)
+        if not command:
+            server.await_prompt()
         return server, window
 
     def reader(self, preamble="", configuration="", words=()):

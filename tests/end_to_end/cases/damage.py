@@ -53,7 +53,9 @@ class Watch:
 def case_a_character_redraws_its_surroundings_only(stage):
     server = stage.server().start()
     watch = Watch(stage, server)
-    watch.window.type("echo 12\nabc")
+    watch.window.type("echo 12\n")
+    await_equal("printed", "$ echo 12\n12\n$", server.content)
+    watch.window.type("abc")
     await_equal("typed", "$ echo 12\n12\n$ abc", server.content)
     watch.forget()
     watch.window.key("d")

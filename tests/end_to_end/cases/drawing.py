@@ -56,18 +56,21 @@ def case_splits(stage):
     server, window = stage.scene()
     window.key("ctrl+b", "percent")
     await_equal("panes", "2", lambda: server.format("#{window_panes}"))
+    server.await_prompt()
     window.type("echo right\n")
     window.key("ctrl+b", "quotedbl")
     await_equal("panes", "3", lambda: server.format("#{window_panes}"))
+    server.await_prompt()
     window.type("echo below\n")
     stage.expect_picture("splits", window)
 
 
 def case_output_that_scrolls(stage):
-    _, window = stage.scene()
+    server, window = stage.scene()
     window.type("seq 1 500\n")
     stage.expect_picture("scrolled", window)
     window.type("clear\n")
+    server.await_prompt()
     window.type("printf 'one\\ntwo\\n'\n")
     stage.expect_picture("cleared", window)
 

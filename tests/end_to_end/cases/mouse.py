@@ -7,6 +7,7 @@ MOUSE_ON = "set -g mouse on\n"
 # Reports of every press, release and drag as SGR sequences.
 BUTTONS = "\033[?1002h\033[?1006h"
 MOTION = "\033[?1003h\033[?1006h"
+RED = "\033[41m\033[2J"
 
 
 def two_panes(stage):
@@ -73,14 +74,28 @@ def case_a_triple_click_selects_a_line(stage):
     await_equal("copied", line.strip(), lambda: server.run("show-buffer").stdout.strip())
 
 
+def told(stage, modes):
+    """A window on a program that asked for these reports. The window is red once it knows of
+    that: what the program prints and what it asks for come with one frame."""
+    _, window, reader = stage.reader(modes + RED, MOUSE_ON)
+
+    def is_red():
+        got = window.capture()
+        red, green, _ = got.pixel(got.width // 2, got.height // 2) if got else (0, 0, 0)
+        return red > 2 * green
+
+    await_true("the window shows what the program printed", is_red)
+    return window, reader
+
+
 def case_a_program_is_told_of_clicks(stage):
-    _, window, reader = stage.reader(BUTTONS, MOUSE_ON)
+    window, reader = told(stage, BUTTONS)
     window.click(0, 0)
     reader.expect("a click in the first cell", b"\033[<0;1;1M\033[<0;1;1m")
 
 
 def case_a_program_is_told_of_other_buttons(stage):
-    _, window, reader = stage.reader(BUTTONS, MOUSE_ON)
+    window, reader = told(stage, BUTTONS)
     window.click(79, 22, button=3)
     reader.expect("a right click in the last cell", b"\033[<2;80;23M\033[<2;80;23m")
     window.click(10, 5, button=4)
@@ -88,13 +103,13 @@ def case_a_program_is_told_of_other_buttons(stage):
 
 
 def case_a_program_is_told_of_drags(stage):
-    _, window, reader = stage.reader(BUTTONS, MOUSE_ON)
+    window, reader = told(stage, BUTTONS)
     window.drag((10, 5), (12, 5))
     reader.expect("a drag", b"\033[<0;11;6M\033[<32;12;6M\033[<32;13;6M\033[<0;13;6m")
 
 
 def case_a_program_is_told_of_modifiers(stage):
-    _, window, reader = stage.reader(BUTTONS, MOUSE_ON)
+    window, reader = told(stage, BUTTONS)
     window.display.xdotool("keydown", "ctrl")
     window.click(3, 3)
     window.display.xdotool("keyup", "ctrl")
@@ -102,14 +117,14 @@ def case_a_program_is_told_of_modifiers(stage):
 
 
 def case_a_program_is_told_of_motion(stage):
-    _, window, reader = stage.reader(MOTION, MOUSE_ON)
+    window, reader = told(stage, MOTION)
     window.point(20, 10)
     window.point(21, 10)
     reader.expect_end("motion", b"\033[<35;21;11M\033[<35;22;11M")
 
 
 def case_cells_are_hit_to_the_pixel(stage):
-    _, window, reader = stage.reader(BUTTONS, MOUSE_ON)
+    window, reader = told(stage, BUTTONS)
     width, height = window.cell()
     for x, y, column, row in ((width - 1, height - 1, 1, 1), (width, height, 2, 2),
                               (40 * width - 1, 10 * height, 40, 11),

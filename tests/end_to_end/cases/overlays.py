@@ -28,6 +28,7 @@ def numbered(stage):
 def case_popup(stage):
     _, window = numbered(stage)
     window.key("ctrl+b", "P")
+    stage.expect_picture("popup-opened", window)
     window.type("echo in a popup\n")
     stage.expect_picture("popup", window)
     window.type("exit\n")
