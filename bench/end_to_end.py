@@ -159,6 +159,7 @@ def idle(session, seconds):
 
 
 def memory(session):
+    session.flood(10000)  # the history is full, and does not grow with what follows
     before = sum(resident(session.server))
     session.attach()
     session.flood(2000)
