@@ -99,8 +99,9 @@ def measure_peers(build, program, file, arguments):
     tmux = build / "shim" / "tmux"
     subject = (f"vitrine=env VITRINE_TMUX={tmux} {build / 'renderer' / 'vitrine'} "
                "-L {sock} -f {conf} --size {cols}x{rows} --font '{font}' --font-size {pt}")
-    subprocess.run([sys.executable, program, "--subject", subject, "--json", str(file),
-                    *arguments], check=False, stdout=subprocess.DEVNULL)
+    # The same tmux for all: detached it is what each of them is compared with.
+    subprocess.run([sys.executable, program, "--tmux", str(tmux), "--subject", subject,
+                    "--json", str(file), *arguments], check=False, stdout=subprocess.DEVNULL)
     return file
 
 

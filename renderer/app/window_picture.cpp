@@ -40,6 +40,7 @@ WindowApp::Picture WindowApp::draw_if_due(Nanoseconds now)
     if (observer_ != nullptr) {
         display_->settled(true); // sends it
         observer_->presented();
+        observer_wake_ = now; // when it is to be called may have changed with that
     }
     return Picture::presented;
 }
