@@ -345,7 +345,7 @@ def head_section(build):
             f"machine.\n\n"
             f"- date: {datetime.date.today().isoformat()}, commit {revision()}\n"
             f"- machine: {processor()}, {os.cpu_count()} CPUs, {memory:.0f} GiB, "
-            f"{platform.system()} {platform.release()}\n"
+            f"{platform.system()} {platform.release().split('-')[0]}\n"
             f"- build: {build_options(build)}\n"
             f"- spread is (greatest - least) / median of the repetitions; compare figures of one "
             f"run, and ratios rather than times\n\n"
