@@ -72,7 +72,7 @@ Options Parser::parse()
         take();
         if (options_.action == Action::open_window)
             options_.action = Action::run_bench;
-        if (!options_.tmux_flags.empty())
+        if (options_.action == Action::run_bench && !options_.tmux_flags.empty())
             fail("bench: takes no tmux flags, it runs a server of its own");
     }
     while (!done())

@@ -107,6 +107,7 @@ TEST_CASE("command lines")
         {"-V", "tmux flags -V"},
         {"-C attach", "tmux flags -C command attach"},
         {"bench idle", "bench command idle"},
+        {"-h bench", "help flags -h"},
         {"-L x bench", "reject: bench: takes no tmux flags, it runs a server of its own"},
         {"-CC", "tmux flags -CC"},
         {"-c true", "tmux flags -c true"},
