@@ -223,7 +223,7 @@ private:
     // part the two by a line, and leave no trace of that in a capture; a terminal gets a blank.
     bool lost_padding(size_t column) const
     {
-        return row_[column].blank() && (wide_ || !options_.visible_only);
+        return row_[column].blank() && (wide_ || options_.reflowed);
     }
 
     bool orphan(size_t token, size_t column)

@@ -29,12 +29,14 @@ struct Defaults {
 };
 
 struct CompareOptions {
-    Defaults defaults;
+    Defaults defaults = {};
     // What does not show is not compared: the foreground of a blank.
     bool visible_only = false;
     // Something covers the screen and may cut wide characters in half: the colours of the blank
     // that is left of one are free.
     bool covered = false;
+    // The pane's width has changed, which parts wide characters from their padding.
+    bool reflowed = false;
 };
 
 // Columns that tmux gives a character of those that tests use: 0, 1 or 2.

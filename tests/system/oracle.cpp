@@ -176,8 +176,9 @@ std::string compare_panes(const Server &server, const Screen &screen, const Pane
         const PaneFacts &pane = facts.panes[i];
         if (!pane.mode.empty())
             continue;
-        const std::string difference = compare(
-            parse_capture(captures.at(i)), screen.part(pane.place), {pane.defaults, false, false});
+        const std::string difference =
+            compare(parse_capture(captures.at(i)), screen.part(pane.place),
+                    {.defaults = pane.defaults, .reflowed = check.reflowed.contains(pane.id)});
         if (!difference.empty())
             text += "pane " + pane.id + ": " + difference;
         // Past its pane's last column a cursor is on the border or hidden; the ordinary client
@@ -236,7 +237,8 @@ std::string OrdinaryClient::compare(const Screen &screen, const PaneCheck &check
     std::string captured;
     for (size_t i = 1; i < parts.size(); ++i)
         captured += (i > 1 ? "\n" : "") + parts[i];
-    std::string text = test::compare(parse_capture(captured), screen, {{}, true, check.covered});
+    std::string text = test::compare(parse_capture(captured), screen,
+                                     {.visible_only = true, .covered = check.covered});
     if (!text.empty())
         text = "beside an ordinary client: " + text;
     if (check.cursor)

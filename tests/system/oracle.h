@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "capture.h"
@@ -34,6 +35,8 @@ struct PaneCheck {
     bool cursor = true;
     // An overlay or a prompt is shown: only sizes are compared.
     bool covered = false;
+    // Panes whose width has changed since they were made.
+    std::set<std::string> reflowed = {};
 };
 
 // What tmux's formats say of the current window of session "main".

@@ -134,12 +134,13 @@ void GeneratedSession::press_each(uint32_t key, const std::string &name)
     beside_->press(name);
 }
 
-void GeneratedSession::settle(const std::string &what, const PaneCheck &check)
+void GeneratedSession::settle(const std::string &what, PaneCheck check)
 {
     if (!difference_.empty())
         return;
     beside_->redraw();
     const bool equal = wait_until([&] {
+        check.reflowed = reflowed();
         difference_ = compare_panes(server_, window_.screen(), check);
         if (difference_.empty())
             difference_ = beside_->compare(window_.screen(), check);
@@ -152,6 +153,19 @@ void GeneratedSession::settle(const std::string &what, const PaneCheck &check)
 Words GeneratedSession::panes() const
 {
     return lines(server_.ask({"list-panes", "-s", "-t", "main:", "-F", "#{pane_id}"}));
+}
+
+std::set<std::string> GeneratedSession::reflowed()
+{
+    for (const std::string &line :
+         lines(server_.ask({"list-panes", "-s", "-t", "main:", "-F", "#{pane_id} #{pane_width}"}))) {
+        const size_t space = line.find(' ');
+        const std::string id = line.substr(0, space);
+        const std::string width = line.substr(space + 1);
+        if (widths_.emplace(id, width).first->second != width)
+            reflowed_.insert(id);
+    }
+    return reflowed_;
 }
 
 std::string GeneratedSession::pane()

@@ -2,7 +2,9 @@
 // are done, each followed by a comparison of all three.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,9 +54,11 @@ private:
     // Waits until the window shows something else than before: an overlay has come.
     void appear(const Screen &before);
     void press_each(uint32_t key, const std::string &name);
-    void settle(const std::string &what, const PaneCheck &check = {});
+    void settle(const std::string &what, PaneCheck check = {});
     std::string pane();
     Words panes() const;
+    // The panes whose width has changed, as of now.
+    std::set<std::string> reflowed();
     void note(const std::string &what) { log_.push_back("  " + what + "\n"); }
     std::string history() const;
 
@@ -67,6 +71,8 @@ private:
     std::vector<std::unique_ptr<Command>> waiting_;
     Words log_;
     std::string difference_;
+    std::map<std::string, std::string> widths_; // of panes, when they were first seen
+    std::set<std::string> reflowed_;
     int popups_ = 0;
 };
 
