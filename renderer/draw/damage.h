@@ -1,14 +1,16 @@
-// What is to be drawn again: a set of cell rectangles.
+// What is to be drawn again: a set of cells, kept as a few ranges of columns
+// for each row, since rows are what changes and what is drawn.
 //
-// Rectangles are kept disjoint and merged by libtickit's rectangle set. Past a
-// cap they collapse to their extents: drawing a little too much costs less
-// than clipping against many small pieces, and the picture stays right.
+// Past a few ranges in a row, and past a cap of rectangles in all, ranges are
+// joined: drawing a little too much costs less than clipping against many
+// small pieces, and the picture stays right.
 #pragma once
 
-#include <tickit.h>
+#include "draw/row_diff.h"
 
+#include <array>
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -33,32 +35,37 @@ class DamageTracker {
 public:
     static constexpr std::size_t max_rects = 16;
 
-    DamageTracker();
-
     // Forgets everything, damages all of the new size.
     void resize(int columns, int rows);
     void add(CellRect rect);
     void add_row(int row) { add({0, row, columns_, 1}); }
-    void add_all() { add({0, 0, columns_, rows_}); }
+    void add_all() { add({0, 0, columns_, static_cast<int>(rows_.size())}); }
     void clear();
 
-    bool empty() const { return count() == 0; }
+    bool empty() const { return first_ >= last_; }
     bool full() const;
-    std::size_t count() const;
     // Disjoint, ordered by row, then column; valid until the next change.
     std::span<const CellRect> rects();
-    CellRect extents();
 
 private:
-    struct SetDeleter {
-        void operator()(TickitRectSet *set) const { tickit_rectset_destroy(set); }
+    // Disjoint, ascending, not touching.
+    struct Row {
+        static constexpr std::size_t most = 4; // panes beside one another, or a cursor
+        std::array<ColumnRange, most> ranges;
+        std::size_t count = 0;
+
+        void add(ColumnRange range);
+        std::span<const ColumnRange> damaged() const { return {ranges.data(), count}; }
     };
 
-    void collapse();
+    void add_rects(int row);
+    CellRect extents() const;
 
     int columns_ = 0;
-    int rows_ = 0;
-    std::unique_ptr<TickitRectSet, SetDeleter> set_;
+    std::vector<Row> rows_;
+    // Rows [first_, last_) hold all there is.
+    int first_ = 0;
+    int last_ = 0;
     std::vector<CellRect> rects_;
 };
 
