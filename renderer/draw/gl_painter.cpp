@@ -100,6 +100,19 @@ void GlPainter::make_streams()
                       offsetof(LineInstance, period));
 }
 
+bool GlPainter::Target::make(int width, int height)
+{
+    texture = GlTexture::create();
+    glBindTexture(GL_TEXTURE_2D, texture.id());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    framebuffer = GlFramebuffer::create();
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.id());
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture.id(), 0);
+    return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+}
+
 Result<void> GlPainter::resize(int width, int height, Rgb background)
 {
     GLint limit = 0;
@@ -108,15 +121,8 @@ Result<void> GlPainter::resize(int width, int height, Rgb background)
         return too_large(width, height);
     width_ = width;
     height_ = height;
-    target_ = GlTexture::create();
-    glBindTexture(GL_TEXTURE_2D, target_.id());
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-    framebuffer_ = GlFramebuffer::create();
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, target_.id(), 0);
-    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+    scratch_ = {};
+    if (!target_.make(width, height))
         return Error{"the driver cannot draw into a texture of " + std::to_string(width) + "x" +
                      std::to_string(height) + " px"};
     for (const GlProgram *program : {&rect_program_, &glyph_program_, &line_program_})
@@ -127,12 +133,34 @@ Result<void> GlPainter::resize(int width, int height, Rgb background)
 
 void GlPainter::fill(Rgb colour)
 {
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    glBindFramebuffer(GL_FRAMEBUFFER, target_.framebuffer.id());
     const auto channel = [colour](unsigned shift) {
         return static_cast<float>(colour >> shift & 0xffu) / 255.0f;
     };
     glClearColor(channel(16), channel(8), channel(0), 1.0f);
     glClear(GL_COLOR_BUFFER_BIT);
+}
+
+// What a blit reads and writes must not overlap.
+bool GlPainter::move(const PixelRect &from, int to_y)
+{
+    if (!scratch_.framebuffer && !scratch_.make(width_, height_)) {
+        scratch_ = {};
+        return false;
+    }
+    const int right = from.x + from.width;
+    const int bottom = height_ - from.y - from.height; // GL counts from the bottom
+    const int top = height_ - from.y;
+    const int up = from.y - to_y;
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, target_.framebuffer.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, scratch_.framebuffer.id());
+    glBlitFramebuffer(from.x, bottom, right, top, from.x, bottom, right, top, GL_COLOR_BUFFER_BIT,
+                      GL_NEAREST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, scratch_.framebuffer.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target_.framebuffer.id());
+    glBlitFramebuffer(from.x, bottom, right, top, from.x, bottom + up, right, top + up,
+                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    return true;
 }
 
 // A texture with another number of layers loses what it held, so all pages go
@@ -176,7 +204,7 @@ void GlPainter::upload_part(const AtlasUpload &part)
 
 void GlPainter::draw(const Batch &batch)
 {
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    glBindFramebuffer(GL_FRAMEBUFFER, target_.framebuffer.id());
     glViewport(0, 0, width_, height_);
     glDisable(GL_BLEND);
     draw_rects(batch.backgrounds);
@@ -227,7 +255,7 @@ void GlPainter::draw_lines(const std::vector<LineInstance> &lines)
 
 void GlPainter::present(const PixelRect &part)
 {
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_.id());
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, target_.framebuffer.id());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
     const int top = height_ - part.y; // GL counts from the bottom
     const int bottom = top - part.height;
@@ -241,7 +269,7 @@ std::vector<std::uint8_t> GlPainter::read_pixels()
     const auto stride = static_cast<std::size_t>(width_) * 4;
     const auto rows = static_cast<std::size_t>(height_);
     std::vector<std::uint8_t> flipped(stride * rows);
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    glBindFramebuffer(GL_FRAMEBUFFER, target_.framebuffer.id());
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, flipped.data());
     std::vector<std::uint8_t> pixels;

@@ -22,6 +22,7 @@ public:
 
     Result<void> resize(int width, int height, Rgb background) override;
     void fill(Rgb colour) override;
+    bool move(const PixelRect &from, int to_y) override;
     void upload(GlyphAtlas &atlas) override;
     void draw(const Batch &batch) override;
     void present(const PixelRect &part) override;
@@ -36,6 +37,13 @@ private:
 
         void upload(const void *data, std::size_t bytes, std::size_t count);
         GLsizei instances = 0;
+    };
+    // A picture that can be drawn into.
+    struct Target {
+        GlTexture texture;
+        GlFramebuffer framebuffer;
+
+        bool make(int width, int height);
     };
     // An array texture, one layer per page of the atlas.
     struct Pages {
@@ -60,8 +68,8 @@ private:
     Stream lines_;
     Pages grey_;
     Pages colour_;
-    GlTexture target_;
-    GlFramebuffer framebuffer_;
+    Target target_;
+    Target scratch_; // what moves is there in between
     int width_ = 0;
     int height_ = 0;
 };

@@ -26,6 +26,10 @@ public:
     virtual Result<void> resize(int width, int height, Rgb background) = 0;
     virtual void fill(Rgb colour) = 0;
 
+    // Pixels of the target up or down; both places are in it and may overlap.
+    // False if nothing was moved.
+    virtual bool move(const PixelRect &from, int to_y) = 0;
+
     // Before drawing: makes what the atlas has new available.
     virtual void upload(GlyphAtlas &atlas) = 0;
     // What lies outside the target is left out.

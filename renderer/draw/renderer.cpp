@@ -1,5 +1,6 @@
 #include "draw/renderer.h"
 
+#include <algorithm>
 #include <array>
 
 namespace vitrine {
@@ -7,6 +8,12 @@ namespace vitrine {
 namespace {
 
 constexpr Rgba flash_tint = 0x26262626u; // white of 0.15
+
+PixelRect pixels_of(const GridGeometry &grid, const CellRect &cells)
+{
+    return {grid.left + cells.column * grid.cell_width, grid.top + cells.row * grid.cell_height,
+            cells.columns * grid.cell_width, cells.rows * grid.cell_height};
+}
 
 LineInstance cover(const PixelRect &rect, Rgba colour)
 {
@@ -102,15 +109,39 @@ std::span<const PixelRect> Renderer::draw()
     if (over_flash)
         painter_->fill(theme_.background);
     const GridGeometry grid = geometry();
+    move_scrolled(grid);
     scene_->compose(damage.rects(), grid, look_, [this](const Batch &batch) { draw_batch(batch); });
     list_parts(grid);
-    damage.clear();
     if (debug_.damage)
         tint();
+    for (const CellRect &cells : moved_)
+        damage.add(cells);
+    if (!moved_.empty())
+        list_parts(grid);
+    damage.clear();
     if (look_.flash)
         lighten();
     flashed_ = look_.flash;
     return parts_;
+}
+
+// What cannot be moved is drawn.
+void Renderer::move_scrolled(const GridGeometry &grid)
+{
+    DamageTracker &damage = screen_.damage();
+    moved_.clear();
+    for (const Scroll &scroll : damage.full() ? std::span<const Scroll>() : screen_.scrolls()) {
+        const PixelRect to = pixels_of(grid, scroll.to);
+        PixelRect from = to;
+        from.y += scroll.by * grid.cell_height;
+        const bool inside =
+            to.x + to.width <= width_ && std::max(to.y, from.y) + to.height <= height_;
+        if (inside && painter_->move(from, to.y))
+            moved_.push_back(scroll.to);
+        else
+            damage.add(scroll.to);
+    }
+    screen_.forget_scrolls();
 }
 
 void Renderer::draw_batch(const Batch &batch)
@@ -129,9 +160,7 @@ void Renderer::list_parts(const GridGeometry &geometry)
         return;
     }
     for (const CellRect &cells : damage.rects())
-        parts_.push_back({geometry.left + cells.column * geometry.cell_width,
-                          geometry.top + cells.row * geometry.cell_height,
-                          cells.columns * geometry.cell_width, cells.rows * geometry.cell_height});
+        parts_.push_back(pixels_of(geometry, cells));
 }
 
 // Stays until the place is drawn again, in another colour each time.

@@ -46,7 +46,7 @@ public:
     void set_look(const Look &look);
     const Look &look() const { return look_; }
 
-    bool dirty() { return !screen_.damage().empty(); }
+    bool dirty() const { return screen_.dirty(); }
     // Draws what is damaged; the parts of the target that changed, until the
     // next time.
     std::span<const PixelRect> draw();
@@ -54,6 +54,7 @@ public:
     Painter &painter() { return *painter_; }
 
 private:
+    void move_scrolled(const GridGeometry &grid);
     void draw_batch(const Batch &batch);
     void list_parts(const GridGeometry &geometry);
     void tint();
@@ -70,6 +71,7 @@ private:
     int width_ = 0;
     int height_ = 0;
     unsigned tints_ = 0;
+    std::vector<CellRect> moved_;
     std::vector<PixelRect> parts_; // drawn last
     std::unique_ptr<Painter> painter_;
 };

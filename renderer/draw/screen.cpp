@@ -14,6 +14,17 @@ bool same_place(const ui_slot_pane_t &a, const ui_slot_pane_t &b)
     return a.column == b.column && a.row == b.row && a.columns == b.columns && a.rows == b.rows;
 }
 
+bool any_blinks(std::span<const ui_cell_t> cells)
+{
+    return std::any_of(cells.begin(), cells.end(),
+                       [](const ui_cell_t &cell) { return cell.attrs & UI_ATTR_BLINK; });
+}
+
+RowContent content_of(const vitrine_row_t &row)
+{
+    return {{row.cells, row.columns}, {row.extras, row.extra_words}};
+}
+
 } // namespace
 
 void Screen::resize(int columns, int rows)
@@ -28,6 +39,7 @@ void Screen::resize(int columns, int rows)
         row.blinks = false;
     }
     damage_.resize(columns, rows);
+    scrolls_.clear();
 }
 
 void Screen::take_row(int index, const vitrine_row_t &source)
@@ -36,15 +48,14 @@ void Screen::take_row(int index, const vitrine_row_t &source)
     if (source.generation <= kept.generation || source.columns != columns_)
         return;
     kept.generation = source.generation;
-    const RowContent now = {{source.cells, source.columns}, {source.extras, source.extra_words}};
+    const RowContent now = content_of(source);
     const ColumnRange changed = changed_columns(kept.content(), now);
     if (changed.begin == changed.end)
         return;
     kept.cells.assign(now.cells.begin(), now.cells.end());
     kept.extras.assign(now.extras.begin(), now.extras.end());
     kept.changed = true;
-    kept.blinks = std::any_of(kept.cells.begin(), kept.cells.end(),
-                              [](const ui_cell_t &cell) { return cell.attrs & UI_ATTR_BLINK; });
+    kept.blinks = any_blinks(kept.cells);
     damage_.add({changed.begin, index, changed.end - changed.begin, 1});
 }
 
@@ -70,6 +81,61 @@ void Screen::take_cursor(const ui_cursor_t &cursor)
     damage_cursor();
 }
 
+void Screen::take_scrolls(std::span<const vitrine_row_t> rows)
+{
+    constexpr std::ptrdiff_t fewest_new = 4; // fewer are soon drawn
+    const auto is_new = [&](const vitrine_row_t &source) {
+        return source.generation > row(static_cast<int>(&source - rows.data())).generation;
+    };
+    // What was to be drawn is not on the target yet, and cannot be moved there.
+    if (dirty() || std::count_if(rows.begin(), rows.end(), is_new) < fewest_new)
+        return;
+    before_.clear();
+    after_.clear();
+    for (const vitrine_row_t &source : rows) {
+        if (source.columns != columns_)
+            return;
+        before_.push_back(row(static_cast<int>(after_.size())).content());
+        after_.push_back(content_of(source));
+    }
+    for (const ui_slot_pane_t &pane : panes_) {
+        const CellRect place = intersect({pane.column, pane.row, pane.columns, pane.rows},
+                                         {0, 0, columns_, this->rows()});
+        if (place.empty())
+            continue;
+        if (const auto found = find_scroll(before_, after_, place))
+            scroll(*found);
+    }
+}
+
+// The cursor on the target moves with what is under it.
+void Screen::scroll(const Scroll &scroll)
+{
+    scrolls_.push_back(scroll);
+    CellRect cursor = cursor_rect();
+    damage_.add(cursor);
+    cursor.row -= scroll.by;
+    damage_.add(intersect(cursor, scroll.to));
+    const int last = scroll.to.rows - 1;
+    for (int i = 0; i <= last; i++) {
+        const int row = scroll.to.row + (scroll.by > 0 ? i : last - i);
+        move_row(row + scroll.by, row, scroll);
+        before_[static_cast<std::size_t>(row)] = this->row(row).content();
+    }
+}
+
+void Screen::move_row(int from, int to, const Scroll &scroll)
+{
+    const ScreenRow &source = row(from);
+    ScreenRow &target = row(to);
+    const auto first = source.cells.begin() + scroll.to.column;
+    std::copy(first, first + scroll.to.columns, target.cells.begin() + scroll.to.column);
+    if (scroll.to.columns == columns_)
+        target.extras = source.extras;
+    target.changed = true;
+    target.blinks = any_blinks(target.cells);
+}
+
 void Screen::take_frame(const vitrine_frame_t *frame)
 {
     std::uint16_t columns = 0;
@@ -77,14 +143,17 @@ void Screen::take_frame(const vitrine_frame_t *frame)
     vitrine_frame_size(frame, &columns, &rows);
     if (columns != columns_ || rows != this->rows())
         resize(columns, rows);
-    for (std::uint16_t i = 0; i < rows; i++) {
-        vitrine_row_t source;
-        if (vitrine_frame_row(frame, i, &source))
-            take_row(i, source);
-    }
     const ui_slot_pane_t *panes = nullptr;
     const std::size_t pane_count = vitrine_frame_panes(frame, &panes);
     take_panes({panes, pane_count});
+    taken_.resize(rows);
+    for (std::uint16_t i = 0; i < rows; i++) {
+        if (!vitrine_frame_row(frame, i, &taken_[i]))
+            taken_[i] = {};
+    }
+    take_scrolls(taken_);
+    for (int i = 0; i < rows; i++)
+        take_row(i, taken_[static_cast<std::size_t>(i)]);
     take_cursor(vitrine_frame_cursor(frame));
 }
 

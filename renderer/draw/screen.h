@@ -6,6 +6,7 @@
 
 #include "draw/damage.h"
 #include "draw/row_diff.h"
+#include "draw/scroll.h"
 
 #include <vitrine/client.h>
 
@@ -34,8 +35,15 @@ public:
     void take_row(int row, const vitrine_row_t &source);
     void take_panes(std::span<const ui_slot_pane_t> panes);
     void take_cursor(const ui_cursor_t &cursor);
+    // Looks for what scrolled since the rows that are kept, which then are as if
+    // they had been moved, and so is what take_row() finds different.
+    void take_scrolls(std::span<const vitrine_row_t> rows);
     // All of the above.
     void take_frame(const vitrine_frame_t *frame);
+
+    // What is to be moved on the target, before damage is drawn on it.
+    std::span<const Scroll> scrolls() const { return scrolls_; }
+    void forget_scrolls() { scrolls_.clear(); }
 
     int columns() const { return columns_; }
     int rows() const { return static_cast<int>(rows_.size()); }
@@ -49,17 +57,26 @@ public:
     DamageTracker &damage() { return damage_; }
     void damage_cursor() { damage_.add(cursor_rect()); }
     void damage_blinking();
+    bool dirty() const { return !damage_.empty() || !scrolls_.empty(); }
 
     // Columns at which panes begin or end on a row; valid until the next call.
     std::span<const std::uint16_t> boundaries(int row);
 
 private:
+    void scroll(const Scroll &scroll);
+    void move_row(int from, int to, const Scroll &scroll);
+
     int columns_ = 0;
     std::vector<ScreenRow> rows_;
     std::vector<ui_slot_pane_t> panes_;
     std::vector<std::uint16_t> boundaries_;
     ui_cursor_t cursor_ = {};
     DamageTracker damage_;
+    std::vector<Scroll> scrolls_;
+    // For the time of a call.
+    std::vector<vitrine_row_t> taken_;
+    std::vector<RowContent> before_;
+    std::vector<RowContent> after_;
 };
 
 } // namespace vitrine

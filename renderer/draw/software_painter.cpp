@@ -54,6 +54,17 @@ void SoftwarePainter::fill(Rgb colour)
     fill_rect({0, 0, width_, height_}, colour);
 }
 
+bool SoftwarePainter::move(const PixelRect &from, int to_y)
+{
+    pixels_ = store_.begin_draw();
+    const auto bytes = static_cast<std::size_t>(from.width) * sizeof(Pixel);
+    for (int i = 0; i < from.height; i++) {
+        const int y = to_y < from.y ? i : from.height - 1 - i;
+        std::memcpy(row(from.x, to_y + y), row(from.x, from.y + y), bytes);
+    }
+    return true;
+}
+
 // Pages stay where they are until the atlas opens another one; then it is asked
 // for all of them.
 void SoftwarePainter::upload(GlyphAtlas &atlas)

@@ -21,6 +21,7 @@ public:
 
     Result<void> resize(int width, int height, Rgb background) override;
     void fill(Rgb colour) override;
+    bool move(const PixelRect &from, int to_y) override;
     void upload(GlyphAtlas &atlas) override;
     void draw(const Batch &batch) override;
     void present(const PixelRect &) override {} // it is there already

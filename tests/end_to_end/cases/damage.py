@@ -120,3 +120,30 @@ def case_the_whole_is_drawn_when_it_is_asked_for(stage):
     cover = stage.display.x.make_window(100, 60, 400, 300)
     stage.display.x.destroy(cover)
     stage.expect_picture("numbered", watch.window)
+
+
+def case_what_scrolled_is_as_if_it_were_drawn(stage):
+    server = stage.server()
+    server.start(server.page("lines", pages.attributes() + pages.numbered_lines()))
+    server.ask("split-window", "-h", "-l", "40", "-t", "main:")
+    server.ask("split-window", "-v", "-l", "9", "-t", "main:")
+    window = stage.window(server)
+    window.resize(80, 24)
+    # By many, by a few, down, and a region.
+    for count, command in enumerate(("seq 1 30", "seq 31 33", r"printf '\033[1;1H\033M'",
+                                     r"printf '\033[2;6r\033[6;3H\n\n'")):
+        window.type(f"{command}; echo 'do'ne{count}\n")
+        await_true(f"command {count} is done", lambda: f"done{count}" in server.content())
+    window.type("printf '\\033[r\\033[99;1H'\n")
+    await_equal("the cursor's row, from the bottom", "1",
+                lambda: server.format("#{e|-:#{pane_height},#{cursor_y}}"))
+    for number in range(12):
+        window.type(f"echo {number}")
+        scrolled = server.format("#{history_size}")
+        window.key("Return")
+        await_true("a line more", lambda: server.format("#{history_size}") != scrolled)
+    other = stage.window(server)
+    other.resize(80, 24)
+    other.move(0, 500)
+    window.type("printf '\\033[?25l'\n") # only one of them has the focus
+    await_true("both show the same", lambda: window.capture() == other.capture())
