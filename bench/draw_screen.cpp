@@ -30,6 +30,22 @@ void draw_full(benchmark::State &state)
 }
 BENCHMARK(draw_full)->Args({160, 45})->Args({240, 67})->Unit(benchmark::kMicrosecond);
 
+// A frame whose text is scrolled by so many lines.
+void draw_scrolled(benchmark::State &state)
+{
+    constexpr int texts = 64;
+    CpuStage cpu(160, 45);
+    std::vector<bench::Stage::Lines> frames;
+    for (int i = 0; i < texts; i++)
+        frames.push_back(cpu.stage.make_lines(i * static_cast<int>(state.range(0))));
+    std::size_t next = 0;
+    for (auto _ : state) {
+        cpu.stage.show(frames[next++ % texts]);
+        cpu.stage.update();
+    }
+}
+BENCHMARK(draw_scrolled)->ArgName("lines")->Arg(1)->Arg(10)->Unit(benchmark::kMicrosecond);
+
 void draw_one_row(benchmark::State &state)
 {
     CpuStage cpu(state.range(0), state.range(1));

@@ -5,6 +5,7 @@
 #include "draw/painter.h"
 #include "draw/scene.h"
 
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -52,14 +53,51 @@ public:
                        : vitrine::GridGeometry{cell.width,    cell.height, extent.width,
                                                extent.height, 0,           0};
         screen_.resize(grid_.columns, grid_.rows);
-        for (int row = 0; row < grid_.rows; row++) {
-            const auto cells = make_row(grid_.columns, row);
-            screen_.take_row(
-                row, {cells.data(), nullptr, 1, 0, static_cast<std::uint16_t>(grid_.columns), 0});
-        }
+        ui_slot_pane_t pane = {};
+        pane.columns = static_cast<std::uint16_t>(grid_.columns);
+        pane.rows = static_cast<std::uint16_t>(grid_.rows);
+        screen_.take_panes(std::array{pane, pane});
+        show(make_lines(0));
         if (!painter_.resize(pixels ? extent.width : grid_.width(),
                              pixels ? extent.height : grid_.height(), 0))
             std::abort();
+    }
+
+    using Lines = std::vector<std::vector<ui_cell_t>>;
+
+    // As many as the screen has rows, from a line of the text on.
+    Lines make_lines(int first) const
+    {
+        Lines lines;
+        for (int row = 0; row < grid_.rows; row++)
+            lines.push_back(make_row(grid_.columns, first + row));
+        return lines;
+    }
+    // As a frame with these lines is taken; what it damages is there to be drawn.
+    void show(const Lines &lines)
+    {
+        generation_++;
+        rows_.clear();
+        for (const auto &cells : lines)
+            rows_.push_back({cells.data(), nullptr, generation_, 0,
+                             static_cast<std::uint16_t>(cells.size()), 0});
+        screen_.take_scrolls(rows_);
+        for (int row = 0; row < grid_.rows; row++)
+            screen_.take_row(row, rows_[static_cast<std::size_t>(row)]);
+    }
+    // All that show() left to do.
+    void update()
+    {
+        for (const vitrine::Scroll &scroll : screen_.scrolls()) {
+            const int top = scroll.to.row * grid_.cell_height;
+            painter_.move({0, top + scroll.by * grid_.cell_height, grid_.width(),
+                           scroll.to.rows * grid_.cell_height},
+                          top);
+        }
+        screen_.forget_scrolls();
+        for (const vitrine::CellRect &damage : screen_.damage().rects())
+            draw(damage);
+        screen_.damage().clear();
     }
 
     template <typename Sink>
@@ -90,6 +128,8 @@ private:
     vitrine::Scene scene_;
     vitrine::Painter &painter_;
     vitrine::GridGeometry grid_;
+    std::vector<vitrine_row_t> rows_;
+    std::uint64_t generation_ = 0;
 };
 
 } // namespace bench
