@@ -108,7 +108,11 @@ ui_canvas_any_dirty(const struct ui_canvas *cv)
 void
 ui_canvas_clean(struct ui_canvas *cv)
 {
+	u_int	i;
+
 	memset(cv->dirty, 0, UI_DIRTY_WORDS(cv->sy) * sizeof *cv->dirty);
+	for (i = 0; i < cv->nplaced; i++)
+		cv->placed[i].wrote = 0;
 }
 
 /* Where a pane was drawn, or NULL. */
@@ -136,6 +140,7 @@ ui_canvas_place(struct ui_canvas *cv, u_int id, int dx, int dy)
 			return (0);
 		pl = &cv->placed[cv->nplaced++];
 		pl->id = id;
+		pl->wrote = 0;
 	}
 	pl->dx = dx;
 	pl->dy = dy;

@@ -15,6 +15,7 @@
  *	a drawn line or cell goes onto the canvas             (canvas.c)
  *	the cursor, modes, title, bell, clipboard are noted   (hooks.c)
  *	the end of a turn builds one frame, if one is wanted  (frame.c)
+ *	unless its program has not been read to the end       (unread.c)
  *	keys, mouse, paste, resize come back in               (input.c)
  *	when all that happened, if the window asks            (times.c)
  *
@@ -53,6 +54,8 @@ struct ui_placed {
 	u_int	 id;
 	int	 dx;
 	int	 dy;
+	int	 wrote;	/* since the last frame */
+	size_t	 read;	/* of its output, before that or when last asked */
 };
 
 struct ui_canvas {
@@ -87,6 +90,7 @@ struct ui_client {
 #define UI_CLIENT_TIMES 0x80	/* frames carry times */
 #define UI_CLIENT_LOST 0x100	/* nobody reads the stream any more */
 #define UI_CLIENT_TOLD 0x200	/* the window knows why it ends */
+#define UI_CLIENT_IMPATIENT 0x400 /* output flows without end */
 	u_int			 pane;		/* with UI_CLIENT_PANE */
 	u_int			 sx;		/* what the window asked for */
 	u_int			 sy;
@@ -113,6 +117,8 @@ struct ui_client {
 	int			 last_message;
 	ui_cursor_t		 last_cursor;
 	uint32_t		 last_modes;
+
+	int64_t			 unread_since;	/* the frame waits; or 0 */
 
 	ui_frame_times_t	 times;		/* with UI_CLIENT_TIMES */
 	u_int			 times_pane;	/* where the key went */
@@ -159,6 +165,10 @@ void		 ui_times_key(struct ui_client *);
 void		 ui_times_write(struct ui_client *, const struct window_pane *);
 void		 ui_times_frame(struct ui_client *, ui_frame_t *);
 void		 ui_times_taken(struct ui_client *);
+
+/* unread.c */
+void		 ui_unread_note(struct ui_placed *, const struct window_pane *);
+int		 ui_unread_wait(struct ui_client *);
 
 /* The client of a virtual tty, or NULL for an ordinary one. */
 static inline struct ui_client *

@@ -96,9 +96,10 @@ ui_command_mark(struct ui_client *ui, struct window_pane *wp,
 		command.last_row = last;
 		ui_backend_command(ui->backend, &command);
 	}
-	if (visible && (pl = ui_canvas_find(&ui->canvas, wp->id)) != NULL)
+	if (visible && (pl = ui_canvas_find(&ui->canvas, wp->id)) != NULL) {
+		ui_unread_note(pl, wp);
 		ui_canvas_mark(&ui->canvas, pl->dy + first, pl->dy + last);
-	else if ((ui->flags & UI_CLIENT_PANE) && ui->pane == wp->id)
+	} else if ((ui->flags & UI_CLIENT_PANE) && ui->pane == wp->id)
 		ui_canvas_mark(&ui->canvas, 0, (int)ui->canvas.sy - 1);
 	ui_times_write(ui, wp);
 }

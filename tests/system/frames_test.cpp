@@ -5,6 +5,8 @@
 #include "server.h"
 #include "window.h"
 
+#include <csignal>
+
 using namespace vitrine::test;
 
 namespace {
@@ -101,6 +103,47 @@ TEST_SUITE("frames")
             pane.show(change);
             stage.expect_panes(change + 1);
         }
+    }
+
+    TEST_CASE("a picture that takes several reads is shown whole")
+    {
+        Stage stage;
+        Pane &pane = stage.server.active_pane();
+        const auto filled = [](char with) {
+            std::string text = "\033[H";
+            for (int row = 0; row < 23; row++)
+                text += (row > 0 ? "\r\n" : "") + std::string(79, with);
+            return text;
+        };
+        pane.show(filled('a'));
+        await_text(stage.window, "a");
+        stage.expect_panes("the picture before");
+        int halves = 0;
+        stage.window.watch_frames([&](const Screen &screen) {
+            halves += screen.text(0) != screen.text(22);
+        });
+        // Three pictures, of which the last counts: more than tmux reads at once.
+        kill(stage.server.pid(), SIGSTOP);
+        pane.write(filled('b') + filled('c') + filled('d'));
+        kill(stage.server.pid(), SIGCONT);
+        await_text(stage.window, "d");
+        CHECK(halves == 0);
+    }
+
+    TEST_CASE("synchronized output is shown when it ends")
+    {
+        if (tmux_version() <= 305) // knows nothing of it, and says so to programs that ask
+            return;
+        Stage stage;
+        Pane &pane = stage.server.active_pane();
+        stage.server.ask({"split-window", "-d", "-t", "main:"});
+        stage.expect_panes("a split");
+        pane.show("\033[?2026hfirst half");
+        stage.server.pane("%1").show("in the other pane");
+        await_text(stage.window, "in the other pane");
+        CHECK(stage.window.screen().text(0).empty());
+        pane.show(" and second\033[?2026l");
+        await_text(stage.window, "first half and second");
     }
 
     TEST_CASE("borders have the colours an ordinary client gives them")

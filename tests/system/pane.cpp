@@ -4,6 +4,8 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -68,6 +70,25 @@ void Pane::show(const std::string &bytes)
         throw Failure("pane " + id_ + " ended");
     const size_t answer = received_.find(kStatusAnswer);
     received_.erase(answer, std::char_traits<char>::length(kStatusAnswer));
+}
+
+// The program takes the next bytes only when it has written those before.
+void Pane::write(const std::string &bytes)
+{
+    print(bytes);
+    await_taken();
+    print("\033[m");
+    await_taken();
+}
+
+void Pane::await_taken()
+{
+    await("the program in pane " + id_ + " takes its output", [&] {
+        int left = 0;
+        if (ioctl(stream_.get(), SIOCOUTQ, &left) != 0)
+            fail_system("pane " + id_);
+        return left == 0;
+    });
 }
 
 void Pane::watch(std::vector<pollfd> &descriptors) const

@@ -50,6 +50,8 @@ public:
     // Prints and waits until tmux has parsed all of it, which its answer to a status report
     // proves. The answer is taken out of what was received.
     void show(const std::string &bytes);
+    // Prints and waits until all is in the pane's terminal, whether tmux reads it or not.
+    void write(const std::string &bytes);
     // Lets the pane's program end.
     void end() { stream_.reset(); }
 
@@ -57,6 +59,8 @@ public:
     void serve();
 
 private:
+    void await_taken();
+
     Descriptor stream_;
     std::string id_;
     std::string received_;

@@ -135,6 +135,8 @@ void Window::handle(const vitrine_event_t &event)
 void Window::take(vitrine_frame_t *frame)
 {
     mirror(frame);
+    if (watcher_)
+        watcher_(screen_);
     if (hold_) {
         held_ = frame;
         return;

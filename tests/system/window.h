@@ -2,6 +2,7 @@
 // of the screen kept as a renderer would keep it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -55,6 +56,8 @@ public:
     std::string exit_message();
     int exit_status();
 
+    // Sees each frame from here on.
+    void watch_frames(std::function<void(const Screen &)> watcher) { watcher_ = std::move(watcher); }
     // Keeps each new frame, and with it the credit, until false.
     void hold_frames(bool hold);
 
@@ -84,6 +87,7 @@ private:
     bool hold_ = false;
     std::string recording_;
     Screen screen_;
+    std::function<void(const Screen &)> watcher_;
     uint64_t sequence_ = 0;
     uint64_t frames_ = 0;
     bool connected_ = false;
