@@ -142,16 +142,21 @@ bool WindowApp::wants_picture(Nanoseconds now)
 void WindowApp::present(std::span<const PixelRect> parts, Nanoseconds now)
 {
     const PixelRect whole = window_->whole();
-    if (present_all_ || !window_->surface().shows_parts(parts, whole))
-        parts = {&whole, 1};
-    for (const PixelRect &part : parts)
-        renderer_->painter().present(part);
-    window_->surface().show(parts, whole);
+    Surface &surface = window_->surface();
+    const std::span<const PixelRect> damage = present_all_ ? std::span(&whole, 1) : parts;
+    if (!present_all_ && surface.shows_parts(parts, whole)) {
+        for (const PixelRect &part : parts)
+            renderer_->painter().present(part);
+        surface.show_parts(parts, whole);
+    } else {
+        renderer_->painter().present(whole);
+        surface.show_whole(whole, damage);
+    }
     pacer_->presented(now);
     present_all_ = window_->surface().settles(whole);
     pictures_++;
     if (debug_.frames)
-        log_picture(parts, now);
+        log_picture(damage, now);
 }
 
 void WindowApp::log_picture(std::span<const PixelRect> parts, Nanoseconds began)

@@ -2,6 +2,7 @@
 
 #include "draw/gl.h"
 #include "draw/gl_painter.h"
+#include "window/egl_swap.h"
 #include "window/glx_copy.h"
 #include "window/native.h"
 
@@ -26,7 +27,8 @@ public:
 
     Result<std::unique_ptr<Painter>> make_painter() override;
     bool shows_parts(std::span<const PixelRect> parts, const PixelRect &whole) const override;
-    void show(std::span<const PixelRect> parts, const PixelRect &whole) override;
+    void show_parts(std::span<const PixelRect> parts, const PixelRect &whole) override;
+    void show_whole(const PixelRect &whole, std::span<const PixelRect> damage) override;
     bool settles(const PixelRect &whole) const override
     {
         return copies_parts_ && settled_ != whole;
@@ -74,15 +76,17 @@ bool GlSurface::shows_parts(std::span<const PixelRect> parts, const PixelRect &w
            area * 2 < static_cast<long>(whole.width) * whole.height;
 }
 
-void GlSurface::show(std::span<const PixelRect> parts, const PixelRect &whole)
+void GlSurface::show_parts(std::span<const PixelRect> parts, const PixelRect &whole)
 {
-    if (parts.size() == 1 && parts.front() == whole) {
-        glfwSwapBuffers(window_);
-        settle(whole);
-        return;
-    }
     for (const PixelRect &part : parts)
         glx_copy_part(part, whole.height);
+}
+
+void GlSurface::show_whole(const PixelRect &whole, std::span<const PixelRect> damage)
+{
+    if (has_x11() || !egl_swap(damage, whole.height))
+        glfwSwapBuffers(window_);
+    settle(whole);
 }
 
 // Right after a resize the driver's back buffer may still have the old size,

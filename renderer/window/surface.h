@@ -22,9 +22,11 @@ public:
     // Whether these parts can be shown without the rest of the whole window,
     // and it is worth it.
     virtual bool shows_parts(std::span<const PixelRect> parts, const PixelRect &whole) const = 0;
-    // Shows parts that the painter presented: those that shows_parts() agreed
-    // to, or just the whole.
-    virtual void show(std::span<const PixelRect> parts, const PixelRect &whole) = 0;
+    // Shows parts that the painter presented, those that shows_parts() agreed to.
+    virtual void show_parts(std::span<const PixelRect> parts, const PixelRect &whole) = 0;
+    // Shows the whole, which the painter presented; only damage differs from
+    // what was shown before.
+    virtual void show_whole(const PixelRect &whole, std::span<const PixelRect> damage) = 0;
     // Whether the whole has to be shown again before parts of it can be.
     virtual bool settles(const PixelRect &whole) const = 0;
     // Whether all that was drawn is forgotten; the window is then to be opened

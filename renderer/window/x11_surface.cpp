@@ -185,7 +185,11 @@ public:
         return std::unique_ptr<Painter>(std::make_unique<SoftwarePainter>(*this));
     }
     bool shows_parts(std::span<const PixelRect>, const PixelRect &) const override { return true; }
-    void show(std::span<const PixelRect> parts, const PixelRect &whole) override;
+    void show_parts(std::span<const PixelRect> parts, const PixelRect &whole) override;
+    void show_whole(const PixelRect &whole, std::span<const PixelRect>) override
+    {
+        show_parts({&whole, 1}, whole);
+    }
     bool lost() override { return false; }
     bool settles(const PixelRect &) const override { return false; }
     bool emulated() const override { return false; }
@@ -227,7 +231,7 @@ std::uint32_t *X11Surface::begin_draw()
     return image_.pixels();
 }
 
-void X11Surface::show(std::span<const PixelRect> parts, const PixelRect &)
+void X11Surface::show_parts(std::span<const PixelRect> parts, const PixelRect &)
 {
     for (const PixelRect &part : parts)
         put(part);
