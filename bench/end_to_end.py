@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a window costs: throughput, idling and memory of the real programs.
+"""What a window costs: throughput, idling, memory, starting and stopping a flood.
 
     end_to_end.py [--build build] [--reps 5] [--lines 2000000] [--json OUT]
 
@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 COLUMNS, ROWS = 160, 45
@@ -51,10 +52,15 @@ class Session:
         return subprocess.run(command, env=self.environment, check=True, capture_output=True,
                               text=True).stdout.strip()
 
+    def open_window(self, *words):
+        """A window that tells of its pictures."""
+        process = subprocess.Popen(
+            [self.vitrine, *words], env=dict(self.environment, VITRINE_DEBUG="frames"),
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        return process, Pictures(process.stderr)
+
     def attach(self):
-        self.window = subprocess.Popen(
-            [self.vitrine, "-L", "bench", "attach"], env=self.environment,
-            stdout=subprocess.DEVNULL)
+        self.window, self.pictures = self.open_window("-L", "bench", "attach")
         search = ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.window.pid)]
         subprocess.run(search, env=self.environment, check=True, capture_output=True, timeout=60)
         subprocess.run(["xdotool", "search", "--sync", "--class", "vitrine", "windowfocus"],
@@ -91,6 +97,28 @@ class Session:
         self.tmux("wait-for", "done")
         cpu = cpu_seconds(self.server) - before
         return int(pathlib.Path(report).read_text()) / 1e9, cpu
+
+
+class Pictures:
+    """When a window says that it drew a picture: time.time_ns() of each."""
+
+    def __init__(self, stream):
+        self.times = []
+        self.came = threading.Condition()
+        threading.Thread(target=self.read, args=(stream,), daemon=True).start()
+
+    def read(self, stream):
+        for line in stream:
+            if line.startswith("picture"):
+                with self.came:
+                    self.times.append(time.time_ns())
+                    self.came.notify_all()
+
+    def await_one(self, seconds=30):
+        with self.came:
+            if not self.came.wait_for(lambda: self.times, seconds):
+                sys.exit("the window drew nothing")
+            return self.times[0]
 
 
 def cpu_seconds(pid):
@@ -170,6 +198,42 @@ def memory(session):
             "window_driver_kib": driver}
 
 
+def start(session, reps):
+    """Milliseconds from the command to the first picture, the server's start included."""
+    times = []
+    for _ in range(reps):
+        began = time.time_ns()
+        process, pictures = session.open_window("-L", "start", "-f", "/dev/null", "new", "cat")
+        times.append((pictures.await_one() - began) / 1e6)
+        subprocess.run([session.program, "-L", "start", "kill-server"], env=session.environment,
+                       check=True)
+        process.wait(timeout=30)
+    return {"ms": times, "median_ms": statistics.median(times)}
+
+
+def interrupt(session, reps):
+    """What is shown after ^C ended a flood: pictures, and milliseconds until the last."""
+    report = pathlib.Path(session.work, "ended")
+    script = f'trap : INT; yes; date +%s%N >{report}; echo; echo ended; exec cat'
+    session.attach()
+    pictures, late = [], []
+    for _ in range(reps):
+        report.unlink(missing_ok=True)
+        session.tmux("respawn-pane", "-k", f"sh -c '{script}'")
+        time.sleep(1)  # of flood
+        subprocess.run(["xdotool", "key", "ctrl+c"], env=session.environment, check=True)
+        while not report.exists() or not report.read_text():
+            time.sleep(0.01)
+        time.sleep(0.5)  # long enough for whatever is still to be drawn
+        ended = int(report.read_text())
+        after = [at for at in session.pictures.times if at > ended]
+        pictures.append(len(after))
+        late.append((after[-1] - ended) / 1e6 if after else 0)
+    session.detach()
+    return {"pictures_after_the_end": pictures, "ms_to_the_last": late,
+            "median_ms": statistics.median(late)}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build"))
@@ -184,7 +248,9 @@ def main():
         result = {"geometry": f"{COLUMNS}x{ROWS}",
                   "memory": memory(session),
                   "throughput": throughput(session, options.lines, options.reps),
-                  "idle": idle(session, options.idle)}
+                  "idle": idle(session, options.idle),
+                  "start": start(session, options.reps),
+                  "interrupt": interrupt(session, options.reps)}
     finally:
         session.close()
     print(json.dumps(result, indent=2))
