@@ -15,6 +15,25 @@ int whole(double px, int low, int high)
         std::lround(std::clamp(px, static_cast<double>(low), static_cast<double>(high))));
 }
 
+// What is added to a side of that many px.
+double added(const Adjustment &adjustment, int side, double scale)
+{
+    return adjustment.unit == AdjustmentUnit::percent ? side * adjustment.amount / 100
+                                                      : adjustment.amount * scale;
+}
+
+// Letters stay in the middle: half of what a side gains goes before them.
+void adjust(CellMetrics &cell, const CellAdjustments &by, double scale)
+{
+    const int width = whole(cell.width + added(by.width, cell.width, scale), 1, max_cell_side);
+    cell.letter_shift = (width - cell.width) / 2;
+    cell.width = width;
+    const int height = whole(cell.height + added(by.height, cell.height, scale), 1, max_cell_side);
+    const double down = added(by.baseline, cell.height, scale);
+    cell.baseline = whole(cell.baseline + (height - cell.height) / 2 + down, 1, height);
+    cell.height = height;
+}
+
 // The top of a line of that thickness around a centre, inside the cell.
 int line_top(const CellMetrics &cell, double centre, int thickness)
 {
@@ -24,7 +43,8 @@ int line_top(const CellMetrics &cell, double centre, int thickness)
 
 } // namespace
 
-CellMetrics compute_cell_metrics(const FaceMeasures &face)
+CellMetrics compute_cell_metrics(const FaceMeasures &face, const CellAdjustments &adjustments,
+                                 double scale)
 {
     const double em = std::clamp(face.em, 1.0, static_cast<double>(max_cell_side));
     const bool vertical = face.ascent > 0 && face.ascent + face.descent > em / 4;
@@ -42,6 +62,7 @@ CellMetrics compute_cell_metrics(const FaceMeasures &face)
     const int extra = whole(gap, 0, max_cell_side);
     cell.height = std::clamp(up + down + extra, 1, max_cell_side);
     cell.baseline = std::min(up + extra / 2, cell.height);
+    adjust(cell, adjustments, scale);
 
     cell.underline_thickness =
         whole(face.underline_thickness > 0 ? face.underline_thickness : em / 16, 1,

@@ -2,6 +2,8 @@
 // them from here, so that text, lines and cursor agree at every size.
 #pragma once
 
+#include "text/font_options.h"
+
 namespace vitrine {
 
 struct CellMetrics {
@@ -16,6 +18,9 @@ struct CellMetrics {
     int overline_position = 0;
     // Of a bar or an underline cursor.
     int cursor_thickness = 1;
+    // px right that the cell font's own letters are moved by, where the cell is not as
+    // wide as they are.
+    int letter_shift = 0;
 
     bool operator==(const CellMetrics &) const = default;
 };
@@ -35,7 +40,9 @@ struct FaceMeasures {
 // The largest cell side; fonts that claim more are cut down to it.
 inline constexpr int max_cell_side = 512;
 
-// Pure: rounds, repairs what a broken face claims, keeps lines inside.
-CellMetrics compute_cell_metrics(const FaceMeasures &face);
+// Pure: rounds, repairs what a broken face claims, keeps lines inside. scale is the
+// window's, for adjustments in px.
+CellMetrics compute_cell_metrics(const FaceMeasures &face, const CellAdjustments &adjustments = {},
+                                 double scale = 1);
 
 } // namespace vitrine

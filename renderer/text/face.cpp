@@ -3,6 +3,7 @@
 #include <hb-ft.h>
 #include <hb-ot.h>
 
+#include FT_MULTIPLE_MASTERS_H
 #include FT_TRUETYPE_TABLES_H
 
 #include <algorithm>
@@ -31,20 +32,30 @@ int best_strike(FT_Face face, double px)
     return best;
 }
 
-// The glyphs that substitutions on by default can make of these, these included.
-void close_over_substitutions(hb_face_t *face, hb_set_t *glyphs)
+// The features that HarfBuzz applies to letters of itself, changed as asked.
+std::vector<hb_tag_t> effective_features(std::span<const hb_feature_t> asked)
 {
-    static constexpr hb_tag_t features[] = {
-        HB_TAG('c', 'a', 'l', 't'),
-        HB_TAG('c', 'c', 'm', 'p'),
-        HB_TAG('c', 'l', 'i', 'g'),
-        HB_TAG('l', 'i', 'g', 'a'),
-        HB_TAG('r', 'c', 'l', 't'),
-        HB_TAG('r', 'l', 'i', 'g'),
-        HB_TAG_NONE,
+    std::vector<hb_tag_t> tags = {
+        HB_TAG('c', 'a', 'l', 't'), HB_TAG('c', 'c', 'm', 'p'), HB_TAG('c', 'l', 'i', 'g'),
+        HB_TAG('l', 'i', 'g', 'a'), HB_TAG('r', 'c', 'l', 't'), HB_TAG('r', 'l', 'i', 'g'),
     };
+    for (const hb_feature_t &feature : asked) {
+        std::erase(tags, feature.tag);
+        if (feature.value != 0)
+            tags.push_back(feature.tag);
+    }
+    return tags;
+}
+
+// The glyphs that substitutions can make of these, these included.
+void close_over_substitutions(hb_face_t *face, std::span<const hb_feature_t> asked,
+                              hb_set_t *glyphs)
+{
+    std::vector<hb_tag_t> features = effective_features(asked);
+    features.push_back(HB_TAG_NONE);
     const HbSetHandle lookups(hb_set_create());
-    hb_ot_layout_collect_lookups(face, HB_OT_TAG_GSUB, nullptr, nullptr, features, lookups.get());
+    hb_ot_layout_collect_lookups(face, HB_OT_TAG_GSUB, nullptr, nullptr, features.data(),
+                                 lookups.get());
     hb_ot_layout_lookups_substitute_closure(face, lookups.get(), glyphs);
 }
 
@@ -59,7 +70,8 @@ Face::Face(FtFaceHandle ft, const FaceSource &source, double px)
 {
 }
 
-Result<Face> Face::open(FT_Library library, const FaceSource &source, double px)
+Result<Face> Face::open(FT_Library library, const FaceSource &source, double px,
+                        const FaceSetup &setup)
 {
     FT_Face raw = nullptr;
     if (FT_New_Face(library, source.path.c_str(), source.index, &raw) != 0)
@@ -68,6 +80,9 @@ Result<Face> Face::open(FT_Library library, const FaceSource &source, double px)
     FT_Select_Charmap(raw, FT_ENCODING_UNICODE);
     if (!face.set_size() || !face.make_hb_font())
         return Error{"cannot use font " + source.path};
+    face.features_.assign(setup.features.begin(), setup.features.end());
+    if (!setup.axes.empty())
+        face.set_axes(setup.axes);
     face.inspect_ascii();
     return face;
 }
@@ -110,6 +125,33 @@ bool Face::make_hb_font()
     return true;
 }
 
+// Both libraries get all axes, from where the chosen instance has them.
+void Face::set_axes(std::span<const hb_variation_t> axes)
+{
+    FT_MM_Var *raw = nullptr;
+    if (!FT_HAS_MULTIPLE_MASTERS(ft_.get()) || FT_Get_MM_Var(ft_.get(), &raw) != 0)
+        return;
+    const auto release = [this](FT_MM_Var *var) { FT_Done_MM_Var(ft_->glyph->library, var); };
+    const std::unique_ptr<FT_MM_Var, decltype(release)> var(raw, release);
+    std::vector<FT_Fixed> places(var->num_axis);
+    if (FT_Get_Var_Design_Coordinates(ft_.get(), var->num_axis, places.data()) != 0)
+        return;
+    std::vector<hb_variation_t> variations;
+    for (size_t i = 0; i < places.size(); i++) {
+        const FT_Var_Axis &axis = var->axis[i];
+        for (const hb_variation_t &asked : axes) {
+            const double low = static_cast<double>(axis.minimum) / 0x10000;
+            const double high = static_cast<double>(axis.maximum) / 0x10000;
+            if (asked.tag == axis.tag)
+                places[i] = std::lround(std::clamp<double>(asked.value, low, high) * 0x10000);
+        }
+        variations.push_back(
+            {static_cast<hb_tag_t>(axis.tag), static_cast<float>(places[i]) / 0x10000});
+    }
+    FT_Set_Var_Design_Coordinates(ft_.get(), var->num_axis, places.data());
+    hb_font_set_variations(hb_.get(), variations.data(), static_cast<unsigned>(variations.size()));
+}
+
 uint32_t Face::nominal_glyph(char32_t codepoint) const
 {
     hb_codepoint_t glyph = 0;
@@ -134,7 +176,7 @@ void Face::inspect_ascii()
         hb_set_add(glyphs.get(), glyph);
     }
     const unsigned before = hb_set_get_population(glyphs.get());
-    close_over_substitutions(hb_font_get_face(hb_.get()), glyphs.get());
+    close_over_substitutions(hb_font_get_face(hb_.get()), features_, glyphs.get());
     plain_ascii_ = complete && fixed_width_ && hb_set_get_population(glyphs.get()) == before;
 }
 

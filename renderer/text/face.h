@@ -7,7 +7,9 @@
 #include "text/handles.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace vitrine {
 
@@ -32,10 +34,19 @@ struct FaceSource {
     bool synthetic_italic = false;
 };
 
+// How a face is set up, beside its size. Borrowed while it is opened, but for the features.
+struct FaceSetup {
+    // All that shaping with this face is asked for beside the defaults, later ones stronger.
+    std::span<const hb_feature_t> features = {};
+    // Of variable faces; what a face has no axis for is left out.
+    std::span<const hb_variation_t> axes = {};
+};
+
 class Face {
 public:
     // px is the em in device px, with fractions.
-    static Result<Face> open(FT_Library library, const FaceSource &source, double px);
+    static Result<Face> open(FT_Library library, const FaceSource &source, double px,
+                             const FaceSetup &setup = {});
 
     // The glyph of a lone codepoint, or 0.
     uint32_t nominal_glyph(char32_t codepoint) const;
@@ -44,7 +55,7 @@ public:
     FaceMeasures measures() const;
 
     // Whether ASCII text needs no shaping: every ASCII character exists,
-    // all have one advance and no lookup joins or changes them.
+    // all have one advance and no lookup, features included, joins or changes them.
     bool plain_ascii() const { return plain_ascii_; }
 
     // Whether all of ASCII has one advance, as a terminal's font should.
@@ -56,6 +67,7 @@ public:
     // Of a face that has bitmaps only: px of em over px of the strike.
     double strike_scale() const { return strike_scale_; }
     const FaceSource &source() const { return source_; }
+    std::span<const hb_feature_t> features() const { return features_; }
 
     // Borrowed. HarfBuzz positions are 26.6 px.
     FT_Face ft() const { return ft_.get(); }
@@ -65,6 +77,7 @@ private:
     Face(FtFaceHandle ft, const FaceSource &source, double px);
     bool set_size();
     bool make_hb_font();
+    void set_axes(std::span<const hb_variation_t> axes);
     void inspect_ascii();
     double advance_px(uint32_t glyph) const;
 
@@ -72,6 +85,7 @@ private:
     FtFaceHandle ft_;
     HbFontHandle hb_;
     FaceSource source_;
+    std::vector<hb_feature_t> features_;
     double px_;
     double strike_scale_ = 1;
     bool colour_ = false;

@@ -74,13 +74,13 @@ unsigned rank(FcPattern *font, std::span<const char32_t> codepoints, Presentatio
 
 FontCatalogue::FontCatalogue(FcConfigHandle config) : config_(std::move(config)) {}
 
-Result<FontCatalogue> FontCatalogue::open(const std::string &family)
+Result<FontCatalogue> FontCatalogue::open(const Families &families)
 {
     FcConfigHandle config(FcInitLoadConfigAndFonts());
     if (!config)
         return Error{"no font found: fontconfig cannot read its configuration"};
     FontCatalogue catalogue(std::move(config));
-    if (auto found = catalogue.find_primaries(family); !found)
+    if (auto found = catalogue.find_primaries(families); !found)
         return Error{found.error()};
     return catalogue;
 }
@@ -101,8 +101,9 @@ FcPatternHandle FontCatalogue::query(const std::string &family, FontStyle style)
     return pattern;
 }
 
-Result<void> FontCatalogue::find_primaries(const std::string &family)
+Result<void> FontCatalogue::find_primaries(const Families &families)
 {
+    const std::string &family = families[0];
     const FcPatternHandle pattern = query(family, FontStyle::regular);
     FcResult result = FcResultNoMatch;
     const FcPatternHandle match(pattern ? FcFontMatch(config_.get(), pattern.get(), &result)
@@ -111,22 +112,43 @@ Result<void> FontCatalogue::find_primaries(const std::string &family)
         return Error{"no font found: fontconfig knows no font at all (family \"" + family + "\")"};
     family_ = get_string(match.get(), FC_FAMILY);
     primary_[0] = source_of(match.get(), FontStyle::regular);
-    for (unsigned i = 1; i < style_count; i++)
-        primary_[i] = match_style(static_cast<FontStyle>(i));
+    for (unsigned i = 1; i < style_count; i++) {
+        const auto style = static_cast<FontStyle>(i);
+        const auto own = knows(families[i]) ? match_family(families[i], style) : std::nullopt;
+        primary_[i] = own ? *own : match_style(style);
+    }
     return {};
+}
+
+// A generic name's answer may have any name.
+std::optional<FaceSource> FontCatalogue::match_family(const std::string &family,
+                                                      FontStyle style) const
+{
+    FcResult result = FcResultNoMatch;
+    const FcPatternHandle pattern = query(family, style);
+    const FcPatternHandle match(pattern ? FcFontMatch(config_.get(), pattern.get(), &result)
+                                        : nullptr);
+    if (!match || get_string(match.get(), FC_FILE).empty())
+        return std::nullopt;
+    return source_of(match.get(), style);
+}
+
+std::optional<FaceSource> FontCatalogue::regular_of(const std::string &family) const
+{
+    return knows(family) ? match_family(family, FontStyle::regular) : std::nullopt;
 }
 
 bool FontCatalogue::knows(const std::string &family) const
 {
-    constexpr std::array generic = {"monospace", "mono", "sans-serif", "sans", "serif",
-                                    "cursive", "fantasy", "system-ui"};
+    constexpr std::array generic = {"monospace", "mono",    "sans-serif", "sans",
+                                    "serif",     "cursive", "fantasy",    "system-ui"};
     const auto *name = reinterpret_cast<const FcChar8 *>(family.c_str());
     const auto is_name = [&](const char *other) {
         return FcStrCmpIgnoreCase(name, reinterpret_cast<const FcChar8 *>(other)) == 0;
     };
     if (std::ranges::any_of(generic, is_name))
         return true;
-    const FcPatternHandle pattern(FcPatternCreate());
+    const FcPatternHandle pattern(family.empty() ? nullptr : FcPatternCreate());
     if (!pattern)
         return false;
     FcPatternAddString(pattern.get(), FC_FAMILY, name);

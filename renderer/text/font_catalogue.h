@@ -16,8 +16,10 @@ namespace vitrine {
 
 class FontCatalogue {
 public:
+    // By style; an empty one stands for the first family's own.
+    using Families = std::array<std::string, style_count>;
     // "no font found: ..." if there is none at all.
-    static Result<FontCatalogue> open(const std::string &family);
+    static Result<FontCatalogue> open(const Families &families);
 
     const FaceSource &primary(FontStyle style) const
     {
@@ -27,6 +29,9 @@ public:
     const std::string &family() const { return family_; }
     // Whether a family is installed, or is one of the generic names that stand for another.
     bool knows(const std::string &family) const;
+
+    // The regular face of a family that is installed, for symbols.
+    std::optional<FaceSource> regular_of(const std::string &family) const;
 
     struct Found {
         FaceSource source;
@@ -40,7 +45,8 @@ public:
 private:
     explicit FontCatalogue(FcConfigHandle config);
     FcPatternHandle query(const std::string &family, FontStyle style) const;
-    Result<void> find_primaries(const std::string &family);
+    Result<void> find_primaries(const Families &families);
+    std::optional<FaceSource> match_family(const std::string &family, FontStyle style) const;
     FaceSource match_style(FontStyle style) const;
     // All fonts of the system, best first, and what they have together.
     struct Sorted {

@@ -12,6 +12,18 @@ namespace {
 // Enough for every script there is; hostile text cannot open files without end.
 constexpr size_t max_faces = 128;
 constexpr size_t max_known = 1u << 15;
+constexpr uint16_t no_face = 0xffff;
+
+// What joins letters by choice; scripts that cannot do without have other features.
+constexpr hb_feature_t off(hb_tag_t tag)
+{
+    return {tag, 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+constexpr hb_feature_t no_ligatures[] = {
+    off(HB_TAG('l', 'i', 'g', 'a')), off(HB_TAG('c', 'l', 'i', 'g')),
+    off(HB_TAG('d', 'l', 'i', 'g')), off(HB_TAG('h', 'l', 'i', 'g')),
+    off(HB_TAG('c', 'a', 'l', 't')),
+};
 
 constexpr double min_px = 4;
 constexpr double max_px = 256;
@@ -78,28 +90,93 @@ Result<FontSet> FontSet::load(const FontOptions &options)
     if (FT_Init_FreeType(&library) != 0)
         return Error{"FreeType does not start"};
     FtLibraryHandle owned(library);
-    auto catalogue = FontCatalogue::open(options.family);
+    auto catalogue = FontCatalogue::open(
+        {options.family, options.bold_family, options.italic_family, options.bold_italic_family});
     if (!catalogue)
         return Error{catalogue.error()};
     FontSet fonts(options, catalogue.take(), std::move(owned));
+    if (auto read = fonts.read_options(); !read)
+        return Error{read.error()};
     if (auto opened = fonts.open_primaries(); !opened)
         return Error{opened.error()};
     return fonts;
 }
 
+Result<void> FontSet::read_options()
+{
+    if (options_.ligatures == Ligatures::off)
+        features_.assign(std::begin(no_ligatures), std::end(no_ligatures));
+    for (const std::string &text : options_.features) {
+        if (auto good = check_feature(text); !good)
+            return good;
+        hb_feature_t &feature = features_.emplace_back();
+        hb_feature_from_string(text.data(), static_cast<int>(text.size()), &feature);
+        // Places in the text mean nothing here.
+        feature.start = HB_FEATURE_GLOBAL_START;
+        feature.end = HB_FEATURE_GLOBAL_END;
+    }
+    for (const std::string &text : options_.axes) {
+        if (auto good = check_axis(text); !good)
+            return good;
+        hb_variation_from_string(text.data(), static_cast<int>(text.size()), &axes_.emplace_back());
+    }
+    return {};
+}
+
+Result<Face> FontSet::open_primary(FontStyle style, const FaceSource &source) const
+{
+    std::vector<hb_variation_t> axes = axes_;
+    std::erase_if(axes, [style](const hb_variation_t &axis) {
+        const bool leans =
+            axis.tag == HB_TAG('s', 'l', 'n', 't') || axis.tag == HB_TAG('i', 't', 'a', 'l');
+        return (is_bold(style) && axis.tag == HB_TAG('w', 'g', 'h', 't')) ||
+               (is_italic(style) && leans);
+    });
+    return Face::open(library_.get(), source, px_, {features_, axes});
+}
+
 Result<void> FontSet::open_primaries()
 {
     for (unsigned i = 0; i < style_count; i++) {
-        const FaceSource &source = catalogue_.primary(static_cast<FontStyle>(i));
-        auto face = Face::open(library_.get(), source, px_);
+        const auto style = static_cast<FontStyle>(i);
+        auto face = open_primary(style, catalogue_.primary(style));
         if (!face && i > 0)
-            face = Face::open(library_.get(), catalogue_.primary(FontStyle::regular), px_);
+            face = open_primary(style, catalogue_.primary(FontStyle::regular));
         if (!face)
             return Error{"no font found: " + face.error()};
         faces_.push_back(face.take());
     }
-    metrics_ = compute_cell_metrics(faces_[0].measures());
+    metrics_ = compute_cell_metrics(faces_[0].measures(), options_.cell, options_.scale);
+    for (const SymbolMap &map : options_.symbol_maps) {
+        const auto source = catalogue_.regular_of(map.family);
+        const uint16_t face = source ? open_fallback(*source, no_face) : no_face;
+        map_faces_.push_back(face == no_face ? std::nullopt : std::optional(face));
+    }
     return {};
+}
+
+// The first map of a codepoint decides, if its font has it.
+std::optional<uint16_t> FontSet::mapped_face(std::span<const char32_t> cluster) const
+{
+    for (size_t i = 0; i < map_faces_.size(); i++) {
+        const SymbolMap &map = options_.symbol_maps[i];
+        if (cluster.front() < map.first || cluster.front() > map.last || !map_faces_[i])
+            continue;
+        const uint16_t face = *map_faces_[i];
+        return faces_[face].has(cluster.front()) ? std::optional(face) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+bool FontSet::is_mapped(char32_t codepoint) const
+{
+    return mapped_face({&codepoint, 1}).has_value();
+}
+
+bool FontSet::maps_ascii() const
+{
+    return std::ranges::any_of(options_.symbol_maps,
+                               [](const SymbolMap &map) { return map.first < 0x7f; });
 }
 
 uint16_t FontSet::face_for(FontStyle style, std::span<const char32_t> cluster)
@@ -108,6 +185,10 @@ uint16_t FontSet::face_for(FontStyle style, std::span<const char32_t> cluster)
     const Wanted wanted(cluster);
     if (wanted.count == 0)
         return primary;
+    if (!map_faces_.empty()) {
+        if (const auto mapped = mapped_face(wanted.span()))
+            return *mapped;
+    }
     const Presentation presentation = presentation_of(cluster);
     const Face &own = faces_[primary];
     if ((presentation == Presentation::text || own.colour()) && covers(own, wanted.span()))

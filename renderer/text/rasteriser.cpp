@@ -46,6 +46,29 @@ bool take_bitmap(const FT_Bitmap &from, GlyphBitmap &out)
     return width > 0 && height > 0;
 }
 
+// Hinting is for the size that the face is set to.
+int hinting_flags(const FontOptions &options, double scale)
+{
+    if (scale < 1 || options.hinting == Hinting::none)
+        return FT_LOAD_NO_HINTING;
+    if (options.hinting == Hinting::slight)
+        return FT_LOAD_TARGET_LIGHT;
+    switch (options.antialias) {
+    case Antialias::none:
+        return FT_LOAD_TARGET_MONO;
+    case Antialias::lcd_rgb:
+    case Antialias::lcd_bgr:
+        return FT_LOAD_TARGET_LCD;
+    default:
+        return FT_LOAD_TARGET_NORMAL;
+    }
+}
+
+FT_Render_Mode render_mode(Antialias antialias)
+{
+    return antialias == Antialias::none ? FT_RENDER_MODE_MONO : FT_RENDER_MODE_NORMAL;
+}
+
 void apply_styles(FT_GlyphSlot slot, const Face &face, double scale)
 {
     if (slot->format != FT_GLYPH_FORMAT_OUTLINE)
@@ -90,14 +113,15 @@ bool Rasteriser::outline(const GlyphKey &key, const Face &face, GlyphBitmap &out
 {
     const double scale = std::clamp<unsigned>(key.scale, 1, scale_one) * 1.0 / scale_one;
     const FT_GlyphSlot slot = face.ft()->glyph;
-    // Hinting is for the size that the face is set to.
-    int flags = scale < 1 ? FT_LOAD_NO_HINTING : FT_LOAD_TARGET_LIGHT;
+    const FontOptions &options = fonts_.options();
+    int flags = hinting_flags(options, scale);
     if (face.scalable())
         flags |= FT_LOAD_NO_BITMAP;
     if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0)
         return false;
     apply_styles(slot, face, scale);
-    if (slot->format != FT_GLYPH_FORMAT_BITMAP && FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL) != 0)
+    if (slot->format != FT_GLYPH_FORMAT_BITMAP &&
+        FT_Render_Glyph(slot, render_mode(options.antialias)) != 0)
         return false;
     out.left = slot->bitmap_left;
     out.top = slot->bitmap_top;

@@ -1,6 +1,6 @@
-// Glyphs of a FontSet as bitmaps: FreeType with light hinting and grey
-// antialiasing, synthetic styles, colour glyphs scaled into their cells, and
-// builtin ones.
+// Glyphs of a FontSet as bitmaps: FreeType with the hinting and antialiasing
+// that were chosen, synthetic styles, colour glyphs scaled into their cells,
+// and builtin ones.
 #pragma once
 
 #include "text/font_set.h"

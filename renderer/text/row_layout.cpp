@@ -146,7 +146,7 @@ void RowLayout::Pass::lay_cell(unsigned column)
         flush();
         return;
     }
-    if (more.empty() && is_builtin(at.codepoint)) {
+    if (more.empty() && is_builtin(at.codepoint) && !self.fonts_.is_mapped(at.codepoint)) {
         flush();
         const unsigned width = std::min<unsigned>(at.width, piece.end - column);
         const auto columns = static_cast<uint8_t>(width);
@@ -174,7 +174,7 @@ bool RowLayout::Pass::lay_ascii(unsigned column, const ui_cell_t &at, FontStyle 
         return true;
     self.atlas_.touch(direct.glyph);
     if (direct.leans && (column == piece.begin || column + 1 == piece.end)) {
-        emit(direct.glyph, column, 0, 0, {column, column + 1});
+        emit(direct.glyph, column, cell.letter_shift, 0, {column, column + 1});
         return true;
     }
     GlyphQuad &quad = out.emplace_back(direct.quad);
@@ -194,7 +194,8 @@ bool RowLayout::Pass::prepare(Direct &direct, uint16_t face, char32_t codepoint)
         self.forget_ascii();
     const int overhang = overhang_of(cell);
     direct.glyph = *found;
-    direct.quad = clip(*found, 0, cell.baseline, -overhang, cell.width + overhang, cell.height);
+    direct.quad = clip(*found, cell.letter_shift, cell.baseline, -overhang, cell.width + overhang,
+                       cell.height);
     direct.leans = direct.quad.x < 0 || direct.quad.x + direct.quad.w > cell.width;
     direct.known = true;
     return true;
@@ -271,7 +272,7 @@ RowLayout::RowLayout(FontSet &fonts, GlyphAtlas &atlas)
       shaper_(fonts)
 {
     for (uint16_t i = 0; i < style_count; i++)
-        plain_ascii_[i] = fonts_.face(i).plain_ascii();
+        plain_ascii_[i] = fonts_.face(i).plain_ascii() && !fonts_.maps_ascii();
 }
 
 void RowLayout::forget_ascii()

@@ -91,6 +91,8 @@ struct Fitted {
 Fitted fit(const Extents &group, const CellMetrics &cell, unsigned columns, Fit how)
 {
     Fitted out;
+    if (how != Fit::foreign)
+        out.shift = static_cast<double>(cell.letter_shift) * columns;
     if (how == Fit::joined)
         return out;
     const double room = static_cast<double>(cell.width) * columns;
@@ -172,8 +174,11 @@ void Shaper::shape_segment(const Run &run, const Segment &segment)
     }
     const Face &face = fonts_.face(segment.face);
     const bool spread = FontSet::is_primary(segment.face) && !face.fixed_width();
-    hb_shape(face.hb(), buffer, spread ? without_ligatures : nullptr,
-             spread ? std::size(without_ligatures) : 0);
+    features_.clear();
+    if (spread)
+        features_.assign(std::begin(without_ligatures), std::end(without_ligatures));
+    features_.insert(features_.end(), face.features().begin(), face.features().end());
+    hb_shape(face.hb(), buffer, features_.data(), static_cast<unsigned>(features_.size()));
 
     unsigned count = 0;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);

@@ -47,6 +47,7 @@ private:
     HbBufferHandle buffer_;
     std::vector<Segment> segments_;
     std::vector<size_t> offsets_; // of each cluster's text
+    std::vector<hb_feature_t> features_;
     std::vector<ShapedGlyph> glyphs_;
 };
 
