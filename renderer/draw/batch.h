@@ -60,6 +60,8 @@ struct Batch {
     std::vector<GlyphInstance> grey_glyphs;
     std::vector<GlyphInstance> colour_glyphs;
     std::vector<LineInstance> lines;
+    // With coverage of each channel; below the lines.
+    std::vector<GlyphInstance> lcd_glyphs = {};
 
     void clear()
     {
@@ -67,10 +69,12 @@ struct Batch {
         grey_glyphs.clear();
         colour_glyphs.clear();
         lines.clear();
+        lcd_glyphs.clear();
     }
     bool empty() const
     {
-        return backgrounds.empty() && grey_glyphs.empty() && colour_glyphs.empty() && lines.empty();
+        return backgrounds.empty() && grey_glyphs.empty() && colour_glyphs.empty() &&
+               lines.empty() && lcd_glyphs.empty();
     }
 };
 

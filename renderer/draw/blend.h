@@ -2,7 +2,9 @@
 // with 16 bits of room. Sums are rounded once, at the end, where that can be.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 
 namespace vitrine {
 
@@ -45,6 +47,20 @@ constexpr Pixel mix_pixels(Pixel below, Pixel colour, unsigned coverage)
            divide_by_255((colour >> 8 & even_channels) * coverage +
                          (below >> 8 & even_channels) * rest)
                << 8;
+}
+
+// A premultiplied colour with a coverage of its own for each channel.
+constexpr Pixel mix_channels(Pixel below, Pixel tint, Pixel coverage)
+{
+    constexpr unsigned whole = 255 * 255;
+    Pixel mixed = 0;
+    for (const unsigned shift : {16u, 8u, 0u}) {
+        const Pixel part = coverage >> shift & 0xff;
+        const Pixel sum = (tint >> shift & 0xff) * part * 255 +
+                          (below >> shift & 0xff) * (whole - part * (tint >> 24));
+        mixed |= std::min<Pixel>((sum + whole / 2) / whole, 255) << shift;
+    }
+    return mixed;
 }
 
 // A premultiplied pixel above another.

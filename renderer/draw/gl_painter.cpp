@@ -59,10 +59,16 @@ Result<void> GlPainter::make_programs()
     auto line = make_program("line", line_vertex_shader, line_fragment_shader);
     if (!line)
         return Error{line.error()};
+    auto lcd = make_program("lcd", glyph_vertex_shader, lcd_fragment_shader);
+    if (!lcd)
+        return Error{lcd.error()};
     rect_program_ = rect.take();
     glyph_program_ = glyph.take();
+    lcd_program_ = lcd.take();
     line_program_ = line.take();
     glyph_coloured_ = glGetUniformLocation(glyph_program_.id(), "coloured");
+    glyph_in_light_ = glGetUniformLocation(glyph_program_.id(), "in_light");
+    lcd_in_light_ = glGetUniformLocation(lcd_program_.id(), "in_light");
     return {};
 }
 
@@ -100,17 +106,23 @@ void GlPainter::make_streams()
                       offsetof(LineInstance, period));
 }
 
-bool GlPainter::Target::make(int width, int height)
+bool GlPainter::Target::make(int width, int height, GLint format)
 {
     texture = GlTexture::create();
     glBindTexture(GL_TEXTURE_2D, texture.id());
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    glTexImage2D(GL_TEXTURE_2D, 0, format, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
     framebuffer = GlFramebuffer::create();
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.id());
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture.id(), 0);
     return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+}
+
+// Both store the same; drawing into sRGB may take light instead, where it is asked for.
+GLint GlPainter::target_format() const
+{
+    return blending_ == Blending::linear ? GL_SRGB8_ALPHA8 : GL_RGBA8;
 }
 
 Result<void> GlPainter::resize(int width, int height, Rgb background)
@@ -122,10 +134,11 @@ Result<void> GlPainter::resize(int width, int height, Rgb background)
     width_ = width;
     height_ = height;
     scratch_ = {};
-    if (!target_.make(width, height))
+    if (!target_.make(width, height, target_format()))
         return Error{"the driver cannot draw into a texture of " + std::to_string(width) + "x" +
                      std::to_string(height) + " px"};
-    for (const GlProgram *program : {&rect_program_, &glyph_program_, &line_program_})
+    for (const GlProgram *program :
+         {&rect_program_, &glyph_program_, &lcd_program_, &line_program_})
         set_target_size(*program, width, height);
     fill(background);
     return {};
@@ -144,7 +157,7 @@ void GlPainter::fill(Rgb colour)
 // What a blit reads and writes must not overlap.
 bool GlPainter::move(const PixelRect &from, int to_y)
 {
-    if (!scratch_.framebuffer && !scratch_.make(width_, height_)) {
+    if (!scratch_.framebuffer && !scratch_.make(width_, height_, target_format())) {
         scratch_ = {};
         return false;
     }
@@ -209,10 +222,32 @@ void GlPainter::draw(const Batch &batch)
     glDisable(GL_BLEND);
     draw_rects(batch.backgrounds);
     glEnable(GL_BLEND);
-    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    draw_glyphs(batch.grey_glyphs, grey_, false);
-    draw_glyphs(batch.colour_glyphs, colour_, true);
+    draw_letters(batch);
+    glUseProgram(glyph_program_.id());
+    glUniform1i(glyph_coloured_, true);
+    glUniform1i(glyph_in_light_, false);
+    draw_glyphs(batch.colour_glyphs, colour_, glyph_program_);
     draw_lines(batch.lines);
+}
+
+void GlPainter::draw_letters(const Batch &batch)
+{
+    const bool in_light = blending_ == Blending::linear;
+    if (in_light)
+        glEnable(GL_FRAMEBUFFER_SRGB);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    glUseProgram(glyph_program_.id());
+    glUniform1i(glyph_coloured_, false);
+    glUniform1i(glyph_in_light_, in_light);
+    draw_glyphs(batch.grey_glyphs, grey_, glyph_program_);
+    if (!batch.lcd_glyphs.empty()) {
+        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC1_COLOR);
+        glUseProgram(lcd_program_.id());
+        glUniform1i(lcd_in_light_, in_light);
+        draw_glyphs(batch.lcd_glyphs, colour_, lcd_program_);
+        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    }
+    glDisable(GL_FRAMEBUFFER_SRGB);
 }
 
 void GlPainter::Stream::upload(const void *data, std::size_t bytes, std::size_t count)
@@ -233,13 +268,12 @@ void GlPainter::draw_rects(const std::vector<RectInstance> &rects)
 }
 
 void GlPainter::draw_glyphs(const std::vector<GlyphInstance> &glyphs, const Pages &pages,
-                            bool coloured)
+                            const GlProgram &program)
 {
     if (glyphs.empty())
         return;
     glyphs_.upload(glyphs.data(), glyphs.size() * sizeof glyphs[0], glyphs.size());
-    glUseProgram(glyph_program_.id());
-    glUniform1i(glyph_coloured_, coloured);
+    glUseProgram(program.id());
     glBindTexture(GL_TEXTURE_2D_ARRAY, pages.texture.id());
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, corners, glyphs_.instances);
 }

@@ -23,6 +23,7 @@ public:
     Result<void> resize(int width, int height, Rgb background) override;
     void fill(Rgb colour) override;
     bool move(const PixelRect &from, int to_y) override;
+    void set_blending(Blending blending) override { blending_ = blending; }
     void upload(GlyphAtlas &atlas) override;
     void draw(const Batch &batch) override;
     void present(const PixelRect &part) override;
@@ -43,7 +44,7 @@ private:
         GlTexture texture;
         GlFramebuffer framebuffer;
 
-        bool make(int width, int height);
+        bool make(int width, int height, GLint format);
     };
     // An array texture, one layer per page of the atlas.
     struct Pages {
@@ -51,18 +52,24 @@ private:
         unsigned layers = 0;
     };
 
+    GLint target_format() const;
     Result<void> make_programs();
     void make_streams();
     void fit_pages(GlyphAtlas &atlas, PixelFormat format, Pages &pages);
     void upload_part(const AtlasUpload &upload);
     void draw_rects(const std::vector<RectInstance> &rects);
-    void draw_glyphs(const std::vector<GlyphInstance> &glyphs, const Pages &pages, bool coloured);
+    void draw_letters(const Batch &batch);
+    void draw_glyphs(const std::vector<GlyphInstance> &glyphs, const Pages &pages,
+                     const GlProgram &program);
     void draw_lines(const std::vector<LineInstance> &lines);
 
     GlProgram rect_program_;
     GlProgram glyph_program_;
+    GlProgram lcd_program_;
     GlProgram line_program_;
     GLint glyph_coloured_ = -1;
+    GLint glyph_in_light_ = -1;
+    GLint lcd_in_light_ = -1;
     Stream rects_;
     Stream glyphs_;
     Stream lines_;
@@ -70,6 +77,7 @@ private:
     Pages colour_;
     Target target_;
     Target scratch_; // what moves is there in between
+    Blending blending_ = Blending::plain;
     int width_ = 0;
     int height_ = 0;
 };

@@ -10,6 +10,7 @@
 #include "draw/geometry.h"
 #include "draw/theme.h"
 #include "result.h"
+#include "text/font_options.h"
 #include "text/glyph_atlas.h"
 
 #include <cstdint>
@@ -25,6 +26,9 @@ public:
     // A new target filled with background; the error says what is too large.
     virtual Result<void> resize(int width, int height, Rgb background) = 0;
     virtual void fill(Rgb colour) = 0;
+    // How letters are mixed with what is below them; what else is drawn is mixed plainly.
+    // Before resize(), which makes the target for it.
+    virtual void set_blending(Blending blending) = 0;
 
     // Pixels of the target up or down; both places are in it and may overlap.
     // False if nothing was moved.

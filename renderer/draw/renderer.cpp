@@ -50,6 +50,8 @@ Result<void> Renderer::load_fonts(const FontOptions &fonts)
     text_.emplace(*engine_);
     scene_.emplace(screen_, *text_, engine_->metrics(), theme_);
     screen_.damage().add_all();
+    if (painter_)
+        painter_->set_blending(fonts.blending);
     if (!painter_ || width_ == 0)
         return {};
     return resize(width_, height_);
@@ -58,6 +60,7 @@ Result<void> Renderer::load_fonts(const FontOptions &fonts)
 Result<void> Renderer::attach(std::unique_ptr<Painter> painter)
 {
     painter_ = std::move(painter);
+    painter_->set_blending(engine_->fonts().options().blending);
     engine_->atlas().invalidate_uploads();
     if (width_ == 0)
         return {};
@@ -102,6 +105,7 @@ void Renderer::set_look(const Look &look)
 // everything is drawn again.
 std::span<const PixelRect> Renderer::draw()
 {
+    scene_->follow_cursor();
     DamageTracker &damage = screen_.damage();
     const bool over_flash = look_.flash || flashed_;
     if (debug_.full || over_flash)

@@ -65,6 +65,30 @@ void Scene::compose(std::span<const CellRect> damage, const GridGeometry &geomet
         sink(batch_);
 }
 
+// Only letters of ASCII are joined by choice; other scripts cannot do without.
+std::optional<Scene::CellPlace> Scene::letter_under_cursor() const
+{
+    const CellRect cursor = screen_.cursor_rect();
+    if (cursor.empty())
+        return std::nullopt;
+    const ui_cell_t &cell = screen_.row(cursor.row).cells[static_cast<std::size_t>(cursor.column)];
+    if (cell.codepoint <= 0x20 || cell.codepoint >= 0x7f)
+        return std::nullopt;
+    return CellPlace{cursor.row, static_cast<std::uint16_t>(cursor.column)};
+}
+
+void Scene::follow_cursor()
+{
+    const auto before = alone_;
+    alone_ = text_.joins_letters() ? letter_under_cursor() : std::nullopt;
+    if (alone_ == before)
+        return;
+    for (const auto &place : {before, alone_}) {
+        if (place)
+            screen_.damage_word(place->row, place->column);
+    }
+}
+
 // False if the atlas has no room for the row in this frame.
 bool Scene::prepare(int row)
 {
@@ -88,8 +112,9 @@ LayoutResult Scene::make_art(int row, RowArt &art)
     art.generation = 0;
     find_backgrounds(theme_, source.cells, art.backgrounds);
     find_lines(theme_, source.cells, source.extras, art.lines);
+    const auto alone = alone_ && alone_->row == row ? std::optional(alone_->column) : std::nullopt;
     const LayoutResult result =
-        text_.layout({source.cells, source.extras, screen_.boundaries(row)}, art.quads);
+        text_.layout({source.cells, source.extras, screen_.boundaries(row), alone}, art.quads);
     if (result != LayoutResult::complete)
         return result;
     for (GlyphQuad &quad : art.quads) {
@@ -184,8 +209,15 @@ void Scene::add_glyphs(const Clip &clip, const GridGeometry &geometry, const Loo
                                      quad.page,
                                      0,
                                      opaque(clip.recolour.value_or(quad.fg))};
-        (quad.flags & quad_colour ? batch_.colour_glyphs : batch_.grey_glyphs).push_back(glyph);
+        glyphs_like(quad.flags).push_back(glyph);
     }
+}
+
+std::vector<GlyphInstance> &Scene::glyphs_like(std::uint8_t flags)
+{
+    if (flags & quad_lcd)
+        return batch_.lcd_glyphs;
+    return flags & quad_colour ? batch_.colour_glyphs : batch_.grey_glyphs;
 }
 
 void Scene::add_lines(const Clip &clip, const GridGeometry &geometry, const Look &look)

@@ -55,6 +55,8 @@ public:
     {
     }
 
+    // Before damage is looked at: what was joined where the cursor is, or was, is damaged.
+    void follow_cursor();
     // Usually one batch; more only if the atlas cannot hold them at once.
     void compose(std::span<const CellRect> damage, const GridGeometry &geometry, const Look &look,
                  const Sink &sink);
@@ -69,6 +71,11 @@ private:
         PageSet pages;
         std::uint64_t generation = 0; // of the atlas; 0: there is no art
     };
+    struct CellPlace {
+        int row;
+        std::uint16_t column;
+        bool operator==(const CellPlace &) const = default;
+    };
     // A part of a row, in px of the target.
     struct Clip {
         int row;
@@ -80,12 +87,14 @@ private:
 
     void compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,
                      const Look &look);
+    std::optional<CellPlace> letter_under_cursor() const;
     bool prepare(int row);
     LayoutResult make_art(int row, RowArt &art);
     void add_range(int row, int begin, int end, const GridGeometry &geometry, const Look &look);
     void add_backgrounds(const Clip &clip, const GridGeometry &geometry);
     void add_content(const Clip &clip, const GridGeometry &geometry, const Look &look);
     void add_glyphs(const Clip &clip, const GridGeometry &geometry, const Look &look);
+    std::vector<GlyphInstance> &glyphs_like(std::uint8_t flags);
     void add_lines(const Clip &clip, const GridGeometry &geometry, const Look &look);
     void add_cursor_lines(const Clip &cell, CursorShape shape, Rgb colour);
 
@@ -94,6 +103,8 @@ private:
     CellMetrics metrics_;
     Theme theme_;
     std::vector<RowArt> art_;
+    // The letter that stands alone since the cursor is on it.
+    std::optional<CellPlace> alone_;
     Batch batch_;
 };
 

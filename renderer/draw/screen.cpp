@@ -183,6 +183,25 @@ void Screen::damage_blinking()
     }
 }
 
+void Screen::damage_word(int index, int column)
+{
+    if (index >= rows() || column >= columns_)
+        return;
+    ScreenRow &found = row(index);
+    const auto blank = [&found](int at) {
+        const ui_cell_t &cell = found.cells[static_cast<std::size_t>(at)];
+        return cell.codepoint == 0x20 && cell.cluster_cont == 0;
+    };
+    int begin = column;
+    int end = column + 1;
+    while (begin > 0 && !blank(begin))
+        begin--;
+    while (end < columns_ && !blank(end - 1))
+        end++;
+    found.changed = true;
+    damage_.add({begin, index, end - begin, 1});
+}
+
 std::span<const std::uint16_t> Screen::boundaries(int row)
 {
     boundaries_.clear();

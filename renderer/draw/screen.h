@@ -58,6 +58,8 @@ public:
     void damage_cursor() { damage_.add(cursor_rect()); }
     void damage_blinking();
     bool dirty() const { return !damage_.empty() || !scrolls_.empty(); }
+    // What is between blanks around a cell, to be laid out again.
+    void damage_word(int row, int column);
 
     // Columns at which panes begin or end on a row; valid until the next call.
     std::span<const std::uint16_t> boundaries(int row);

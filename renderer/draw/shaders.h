@@ -38,9 +38,15 @@ layout(location = 2) in ivec2 atlas;
 layout(location = 3) in int page;
 layout(location = 4) in vec4 colour;
 uniform vec2 target;
+uniform bool in_light; // the target takes light and stores sRGB
 out vec2 texel;
 flat out int layer;
 flat out vec4 tint;
+vec3 light_of(vec3 stored)
+{
+    vec3 bright = pow((stored + 0.055) / 1.055, vec3(2.4));
+    return mix(bright, stored / 12.92, lessThanEqual(stored, vec3(0.04045)));
+}
 void main()
 {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
@@ -49,6 +55,8 @@ void main()
     texel = vec2(atlas) + corner * vec2(size);
     layer = page;
     tint = colour;
+    if (in_light)
+        tint.rgb = light_of(colour.rgb / max(colour.a, 0.001)) * colour.a;
 }
 )glsl";
 
@@ -65,6 +73,23 @@ void main()
 {
     vec4 pixel = texelFetch(pages, ivec3(ivec2(texel), layer), 0);
     result = coloured ? pixel : tint * pixel.r;
+}
+)glsl";
+
+// Each channel has a coverage of its own: the second output is what is taken away of
+// what was there.
+inline constexpr const char *lcd_fragment_shader = R"glsl(#version 330 core
+in vec2 texel;
+flat in int layer;
+flat in vec4 tint;
+uniform sampler2DArray pages;
+layout(location = 0, index = 0) out vec4 result;
+layout(location = 0, index = 1) out vec4 taken;
+void main()
+{
+    vec4 coverage = texelFetch(pages, ivec3(ivec2(texel), layer), 0);
+    result = tint * coverage;
+    taken = tint.a * coverage;
 }
 )glsl";
 

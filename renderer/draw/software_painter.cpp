@@ -16,6 +16,18 @@ constexpr Pixel to_pixel(Rgba colour)
 
 constexpr bool is_opaque(Pixel tint) { return tint >> 24 == 255; }
 
+// The colour that a premultiplied one is part of.
+constexpr Pixel unmultiplied(Pixel tint)
+{
+    const Pixel alpha = tint >> 24;
+    if (alpha == 255 || alpha == 0)
+        return tint;
+    Pixel whole = 0;
+    for (const unsigned shift : {16u, 8u, 0u})
+        whole |= std::min<Pixel>(((tint >> shift & 0xff) * 255 + alpha / 2) / alpha, 255) << shift;
+    return whole;
+}
+
 // Most of a glyph's box is empty, most of the rest is full.
 void cover_row(Pixel *to, const std::uint8_t *coverage, int count, Pixel colour)
 {
@@ -65,6 +77,14 @@ bool SoftwarePainter::move(const PixelRect &from, int to_y)
     return true;
 }
 
+void SoftwarePainter::set_blending(Blending blending)
+{
+    if (blending == Blending::plain)
+        light_.reset();
+    else if (!light_)
+        light_.emplace();
+}
+
 // Pages stay where they are until the atlas opens another one; then it is asked
 // for all of them.
 void SoftwarePainter::upload(GlyphAtlas &atlas)
@@ -89,7 +109,9 @@ void SoftwarePainter::draw(const Batch &batch)
     for (const RectInstance &rect : batch.backgrounds)
         fill_rect(clip(rect), to_pixel(rect.colour));
     for (const GlyphInstance &glyph : batch.grey_glyphs)
-        draw_grey(glyph);
+        light_ ? draw_grey_in_light(glyph) : draw_grey(glyph);
+    for (const GlyphInstance &glyph : batch.lcd_glyphs)
+        draw_lcd(glyph);
     for (const GlyphInstance &glyph : batch.colour_glyphs)
         draw_coloured(glyph);
     for (const LineInstance &line : batch.lines)
@@ -132,6 +154,53 @@ void SoftwarePainter::draw_grey(const GlyphInstance &glyph)
     const auto cover = is_opaque(tint) ? cover_row : cover_row_lightly;
     for (int y = 0; y < seen.height; y++, from += page_size_)
         cover(row(seen.x, seen.y + y), from, seen.width, tint);
+}
+
+void SoftwarePainter::draw_grey_in_light(const GlyphInstance &glyph)
+{
+    const PixelRect seen = clip(glyph);
+    const auto left = static_cast<std::size_t>(glyph.atlas_x + seen.x - glyph.x);
+    const auto top = static_cast<std::size_t>(glyph.atlas_y + seen.y - glyph.y);
+    const std::uint8_t *from = grey_[glyph.page] + top * page_size_ + left;
+    const Pixel tint = to_pixel(glyph.colour);
+    const unsigned alpha = tint >> 24;
+    const Pixel colour = unmultiplied(tint);
+    for (int y = 0; y < seen.height; y++, from += page_size_) {
+        Pixel *to = row(seen.x, seen.y + y);
+        for (int x = 0; x < seen.width; x++) {
+            if (from[x] != 0)
+                to[x] = light_->mix(to[x], colour, from[x] * alpha);
+        }
+    }
+}
+
+void SoftwarePainter::draw_lcd(const GlyphInstance &glyph)
+{
+    const PixelRect seen = clip(glyph);
+    const auto left = static_cast<std::size_t>(glyph.atlas_x + seen.x - glyph.x);
+    const auto top = static_cast<std::size_t>(glyph.atlas_y + seen.y - glyph.y);
+    const std::uint8_t *from = coloured_[glyph.page] + (top * page_size_ + left) * sizeof(Pixel);
+    const Pixel tint = to_pixel(glyph.colour);
+    const Pixel colour = unmultiplied(tint);
+    for (int y = 0; y < seen.height; y++, from += page_size_ * sizeof(Pixel)) {
+        Pixel *to = row(seen.x, seen.y + y);
+        for (int x = 0; x < seen.width; x++) {
+            Pixel coverage;
+            std::memcpy(&coverage, from + static_cast<std::size_t>(x) * sizeof coverage,
+                        sizeof coverage);
+            if (coverage == 0)
+                continue;
+            if (!light_) {
+                to[x] = mix_channels(to[x], tint, coverage);
+                continue;
+            }
+            Pixel mixed = 0;
+            for (const unsigned shift : {16u, 8u, 0u})
+                mixed |= light_->mix_channel(to[x], colour,
+                                             (coverage >> shift & 0xff) * (tint >> 24), shift);
+            to[x] = mixed;
+        }
+    }
 }
 
 void SoftwarePainter::draw_coloured(const GlyphInstance &glyph)

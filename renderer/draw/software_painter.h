@@ -7,10 +7,12 @@
 #pragma once
 
 #include "draw/blend.h"
+#include "draw/linear_light.h"
 #include "draw/painter.h"
 #include "draw/pixel_store.h"
 
 #include <array>
+#include <optional>
 
 namespace vitrine {
 
@@ -22,6 +24,7 @@ public:
     Result<void> resize(int width, int height, Rgb background) override;
     void fill(Rgb colour) override;
     bool move(const PixelRect &from, int to_y) override;
+    void set_blending(Blending blending) override;
     void upload(GlyphAtlas &atlas) override;
     void draw(const Batch &batch) override;
     void present(const PixelRect &) override {} // it is there already
@@ -45,6 +48,8 @@ private:
     Pixel *row(int x, int y);
     void fill_rect(const PixelRect &rect, Pixel colour);
     void draw_grey(const GlyphInstance &glyph);
+    void draw_grey_in_light(const GlyphInstance &glyph);
+    void draw_lcd(const GlyphInstance &glyph);
     void draw_coloured(const GlyphInstance &glyph);
     void draw_line(const LineInstance &line);
     void cover_rect(const PixelRect &rect, Pixel tint);
@@ -60,6 +65,7 @@ private:
     Pages coloured_;
     std::size_t page_size_ = 0;
     Wave wave_;
+    std::optional<LinearLight> light_; // where blending is linear
 };
 
 } // namespace vitrine

@@ -30,6 +30,8 @@ public:
     virtual LayoutResult layout(const RowInput &row, std::vector<GlyphQuad> &out) = 0;
     // Grows when quads of earlier frames may have lost their place.
     virtual std::uint64_t generation() const = 0;
+    // Whether RowInput::alone can make a difference.
+    virtual bool joins_letters() const { return false; }
     // Says that quads on these pages are used in this frame.
     virtual void keep(const PageSet &pages) = 0;
 };
@@ -42,6 +44,7 @@ public:
     void begin_frame() override { engine_.atlas().begin_frame(); }
     LayoutResult layout(const RowInput &row, std::vector<GlyphQuad> &out) override;
     std::uint64_t generation() const override { return engine_.atlas().generation(); }
+    bool joins_letters() const override { return engine_.layout().joins_letters(); }
     void keep(const PageSet &pages) override;
 
 private:

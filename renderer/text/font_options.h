@@ -42,6 +42,8 @@ struct CellAdjustments {
     Adjustment height;
     // More moves text and lines down; percent of the cell's height.
     Adjustment baseline;
+
+    bool operator==(const CellAdjustments &) const = default;
 };
 
 enum class Hinting : uint8_t {
@@ -60,6 +62,12 @@ enum class Antialias : uint8_t {
 enum class Ligatures : uint8_t {
     on, // but where the cursor is
     off,
+};
+
+// How the soft edges of letters are mixed with what is behind them.
+enum class Blending : uint8_t {
+    plain,  // in the numbers of the colours, as most terminals do it
+    linear, // in light: thin strokes have the same weight dark on light and light on dark
 };
 
 struct FontOptions {
@@ -84,6 +92,9 @@ struct FontOptions {
     Hinting hinting = Hinting::slight;
     Antialias antialias = Antialias::grey;
     CellAdjustments cell = {};
+    Blending blending = Blending::plain;
+
+    bool operator==(const FontOptions &) const = default;
 };
 
 // For whoever reads them from a person. Errors are one line without a full stop.

@@ -62,7 +62,7 @@ const AtlasGlyph *GlyphAtlas::insert(const GlyphKey &key)
                      bitmap_.width <= options_.page_size && bitmap_.height <= options_.page_size;
     if (!ink)
         return remember(key.packed(), AtlasGlyph{});
-    const bool colour = bitmap_.format == PixelFormat::bgra32;
+    const bool colour = bitmap_.format != PixelFormat::grey8;
     Spot spot{};
     if (!place(pool(colour), bitmap_.width, bitmap_.height, spot))
         return nullptr;
@@ -70,8 +70,8 @@ const AtlasGlyph *GlyphAtlas::insert(const GlyphKey &key)
     return remember(key.packed(),
                     {spot.page, static_cast<uint16_t>(spot.x), static_cast<uint16_t>(spot.y),
                      static_cast<uint16_t>(bitmap_.width), static_cast<uint16_t>(bitmap_.height),
-                     static_cast<int16_t>(bitmap_.left), static_cast<int16_t>(bitmap_.top),
-                     colour});
+                     static_cast<int16_t>(bitmap_.left), static_cast<int16_t>(bitmap_.top), colour,
+                     bitmap_.format == PixelFormat::lcd32});
 }
 
 const AtlasGlyph *GlyphAtlas::remember(uint64_t key, const AtlasGlyph &glyph)

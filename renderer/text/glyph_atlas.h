@@ -9,12 +9,11 @@
 // 	draw the quads
 //
 // Pages of one format are numbered from 0: layers of one array texture each
-// for grey and for colour. A page once used in a frame keeps its glyphs until
-// the next begin_frame(), so quads of a frame stay valid for that frame. When
-// all pages are full and in use get() returns nullptr: draw what there is, call
-// begin_frame() and go on. Otherwise the page that was not used for the
-// longest time is emptied and generation() grows: quads kept from earlier
-// frames are then not to be used any more.
+// for grey and for colour; glyphs for LCD are on the latter. A page once used in a frame keeps its
+// glyphs until the next begin_frame(), so quads of a frame stay valid for that frame. When all
+// pages are full and in use get() returns nullptr: draw what there is, call begin_frame() and go
+// on. Otherwise the page that was not used for the longest time is emptied and generation() grows:
+// quads kept from earlier frames are then not to be used any more.
 #pragma once
 
 #include "text/glyph_bitmap.h"
@@ -38,7 +37,8 @@ struct AtlasGlyph {
     uint16_t x, y;
     uint16_t width, height; // 0 without ink
     int16_t left, top;      // as GlyphBitmap
-    bool colour;
+    bool colour;            // on a page of that format
+    bool lcd;               // coverage of each channel, on such a page
 };
 
 // Valid until the next get(), clear() or invalidate_uploads().

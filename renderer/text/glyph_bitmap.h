@@ -10,6 +10,7 @@ namespace vitrine {
 enum class PixelFormat : uint8_t {
     grey8,  // coverage
     bgra32, // premultiplied, bytes in that order
+    lcd32,  // coverage of blue, green and red, and the most of the three
 };
 
 constexpr unsigned bytes_per_pixel(PixelFormat format)

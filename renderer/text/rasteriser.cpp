@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 namespace vitrine {
 
@@ -20,28 +21,60 @@ constexpr double embolden = 1.0 / 28;
 // Leaning right by this much per px of height: 12 degrees.
 constexpr FT_Fixed slant = 0x3666;
 
-// Rows of FreeType's bitmap, of either direction, as rows without padding.
-bool take_bitmap(const FT_Bitmap &from, GlyphBitmap &out)
+std::optional<PixelFormat> format_of(const FT_Bitmap &bitmap)
 {
-    const bool colour = from.pixel_mode == FT_PIXEL_MODE_BGRA;
-    const bool grey = from.pixel_mode == FT_PIXEL_MODE_GRAY;
-    if (!colour && !grey && from.pixel_mode != FT_PIXEL_MODE_MONO)
+    switch (bitmap.pixel_mode) {
+    case FT_PIXEL_MODE_MONO:
+    case FT_PIXEL_MODE_GRAY:
+        return PixelFormat::grey8;
+    case FT_PIXEL_MODE_BGRA:
+        return PixelFormat::bgra32;
+    case FT_PIXEL_MODE_LCD:
+        return PixelFormat::lcd32;
+    default:
+        return std::nullopt;
+    }
+}
+
+// One row of a bitmap as it is in `out`. FreeType's LCD has red first, a byte each.
+void take_row(const FT_Bitmap &from, const uint8_t *source, int width, bool blue_first, uint8_t *to)
+{
+    switch (from.pixel_mode) {
+    case FT_PIXEL_MODE_MONO:
+        for (int x = 0; x < width; x++)
+            to[x] = (source[x >> 3] & (0x80 >> (x & 7))) != 0 ? 255 : 0;
+        break;
+    case FT_PIXEL_MODE_LCD:
+        for (int x = 0; x < width; x++, source += 3, to += 4) {
+            to[0] = source[blue_first ? 0 : 2];
+            to[1] = source[1];
+            to[2] = source[blue_first ? 2 : 0];
+            to[3] = std::max({source[0], source[1], source[2]});
+        }
+        break;
+    default:
+        std::memcpy(to, source,
+                    static_cast<size_t>(width) * (from.pixel_mode == FT_PIXEL_MODE_BGRA ? 4 : 1));
+    }
+}
+
+// Rows of FreeType's bitmap, of either direction, as rows without padding. blue_first: of
+// the screen's stripes.
+bool take_bitmap(const FT_Bitmap &from, bool blue_first, GlyphBitmap &out)
+{
+    const auto format = format_of(from);
+    if (!format)
         return false;
-    const int width = static_cast<int>(from.width);
+    const int width = static_cast<int>(from.width) / (*format == PixelFormat::lcd32 ? 3 : 1);
     const int height = static_cast<int>(from.rows);
-    out.resize(colour ? PixelFormat::bgra32 : PixelFormat::grey8, width, height);
+    out.resize(*format, width, height);
     const size_t row = static_cast<size_t>(width) * bytes_per_pixel(out.format);
     for (int y = 0; y < height; y++) {
         // A negative pitch means that the buffer begins with the bottom row.
         const int line = from.pitch < 0 ? height - 1 - y : y;
         const uint8_t *source = from.buffer + static_cast<ptrdiff_t>(line) *
                                                   (from.pitch < 0 ? -from.pitch : from.pitch);
-        uint8_t *to = out.pixels.data() + static_cast<size_t>(y) * row;
-        if (from.pixel_mode != FT_PIXEL_MODE_MONO)
-            std::memcpy(to, source, row);
-        else
-            for (int x = 0; x < width; x++)
-                to[x] = (source[x >> 3] & (0x80 >> (x & 7))) != 0 ? 255 : 0;
+        take_row(from, source, width, blue_first, out.pixels.data() + static_cast<size_t>(y) * row);
     }
     return width > 0 && height > 0;
 }
@@ -66,7 +99,15 @@ int hinting_flags(const FontOptions &options, double scale)
 
 FT_Render_Mode render_mode(Antialias antialias)
 {
-    return antialias == Antialias::none ? FT_RENDER_MODE_MONO : FT_RENDER_MODE_NORMAL;
+    switch (antialias) {
+    case Antialias::none:
+        return FT_RENDER_MODE_MONO;
+    case Antialias::lcd_rgb:
+    case Antialias::lcd_bgr:
+        return FT_RENDER_MODE_LCD;
+    default:
+        return FT_RENDER_MODE_NORMAL;
+    }
 }
 
 void apply_styles(FT_GlyphSlot slot, const Face &face, double scale)
@@ -125,7 +166,7 @@ bool Rasteriser::outline(const GlyphKey &key, const Face &face, GlyphBitmap &out
         return false;
     out.left = slot->bitmap_left;
     out.top = slot->bitmap_top;
-    return take_bitmap(slot->bitmap, out);
+    return take_bitmap(slot->bitmap, options.antialias == Antialias::lcd_bgr, out);
 }
 
 // Colour glyphs fill their cells as far as their shape allows, in the middle; scalable
@@ -135,8 +176,8 @@ bool Rasteriser::colour(const GlyphKey &key, const Face &face, GlyphBitmap &out)
     int flags = FT_LOAD_COLOR | FT_LOAD_RENDER;
     flags |= face.scalable() ? FT_LOAD_NO_HINTING : FT_LOAD_DEFAULT;
     const FT_GlyphSlot slot = face.ft()->glyph;
-    if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0 || !take_bitmap(slot->bitmap, scratch_) ||
-        scratch_.format != PixelFormat::bgra32)
+    if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0 ||
+        !take_bitmap(slot->bitmap, false, scratch_) || scratch_.format != PixelFormat::bgra32)
         return face.scalable() && outline(key, face, out);
     const CellMetrics &cell = fonts_.metrics();
     const int room = cell.width * std::max<int>(key.columns, 1);

@@ -54,7 +54,8 @@ GlyphQuad clip(const AtlasGlyph &glyph, int x, int baseline, int left, int right
     quad.atlas_x = static_cast<uint16_t>(glyph.x + begin_x - glyph_left);
     quad.atlas_y = static_cast<uint16_t>(glyph.y + begin_y - glyph_top);
     quad.page = static_cast<uint8_t>(glyph.page);
-    quad.flags = glyph.colour ? quad_colour : 0;
+    quad.flags =
+        static_cast<uint8_t>((glyph.colour ? quad_colour : 0) | (glyph.lcd ? quad_lcd : 0));
     return quad;
 }
 
@@ -203,8 +204,10 @@ bool RowLayout::Pass::prepare(Direct &direct, uint16_t face, char32_t codepoint)
 
 void RowLayout::Pass::gather(unsigned column, const ui_cell_t &at, std::span<const uint32_t> more)
 {
-    if (!clusters.empty() &&
-        (clusters.size() >= max_run_clusters || !same_look(row.cells[run_begin], at)))
+    const bool beside_alone =
+        row.alone && (column == *row.alone || column == unsigned{*row.alone} + 1);
+    if (!clusters.empty() && (clusters.size() >= max_run_clusters || beside_alone ||
+                              !same_look(row.cells[run_begin], at)))
         flush();
     if (clusters.empty())
         run_begin = column;
@@ -273,6 +276,12 @@ RowLayout::RowLayout(FontSet &fonts, GlyphAtlas &atlas)
 {
     for (uint16_t i = 0; i < style_count; i++)
         plain_ascii_[i] = fonts_.face(i).plain_ascii() && !fonts_.maps_ascii();
+}
+
+bool RowLayout::joins_letters() const
+{
+    return fonts_.options().ligatures == Ligatures::on &&
+           std::ranges::find(plain_ascii_, false) != plain_ascii_.end();
 }
 
 void RowLayout::forget_ascii()

@@ -18,12 +18,14 @@
 #include <array>
 #include <cstdint>
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace vitrine {
 
 inline constexpr uint8_t quad_colour = 0x1; // on a colour page; ignore fg
+inline constexpr uint8_t quad_lcd = 0x2;    // there, too, but coverage of each channel
 
 struct GlyphQuad {
     int16_t x, y; // px from the row's left top; all of it in the row
@@ -41,6 +43,8 @@ struct RowInput {
     std::span<const uint32_t> extras; // UI_EXTRA_*
     // Columns at which another pane begins, ascending; may be empty.
     std::span<const uint16_t> boundaries;
+    // The column whose letter is not joined with its neighbours, as the cursor is on it.
+    std::optional<uint16_t> alone = {};
 };
 
 enum class LayoutResult : uint8_t {
@@ -60,6 +64,9 @@ public:
     // call only. Nothing in the row can do harm, whatever it claims.
     LayoutResult layout(const RowInput &row, std::pmr::memory_resource &scratch,
                         std::vector<GlyphQuad> &out);
+
+    // Whether a row may look different with `alone`.
+    bool joins_letters() const;
 
     const ShapeCache &cache() const { return cache_; }
     // The memory pressure order begins here.

@@ -47,12 +47,15 @@ inline std::vector<Kind> painter_kinds()
 // A painter and what it drew.
 class Canvas {
 public:
-    Canvas(Kind kind, int width, int height) : width_(width), height_(height)
+    Canvas(Kind kind, int width, int height, Blending blending = Blending::plain)
+        : width_(width),
+          height_(height)
     {
         if (kind == Kind::gl)
             painter_ = GlPainter::create().take();
         else
             painter_ = std::make_unique<SoftwarePainter>(store_);
+        painter_->set_blending(blending);
         REQUIRE(painter_->resize(width, height, canvas_background));
     }
 

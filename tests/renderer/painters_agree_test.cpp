@@ -13,16 +13,19 @@ using namespace vitrine::test;
 
 namespace {
 
-// Glyphs of noise with many texels that are empty or full; those whose number
-// is odd are coloured, premultiplied.
+// Glyphs of noise with many texels that are empty or full; every third is
+// coloured, premultiplied, and every third has coverage of each channel.
 class NoiseGlyphs final : public GlyphSource {
 public:
     bool rasterise(const GlyphKey &key, GlyphBitmap &out) override
     {
-        const bool coloured = key.glyph % 2 == 1;
+        constexpr PixelFormat formats[] = {PixelFormat::grey8, PixelFormat::bgra32,
+                                           PixelFormat::lcd32};
+        const PixelFormat format = formats[key.glyph % 3];
+        const bool coloured = format != PixelFormat::grey8;
         const int width = 3 + static_cast<int>(key.glyph % 11);
         const int height = 5 + static_cast<int>(key.glyph % 17);
-        out.resize(coloured ? PixelFormat::bgra32 : PixelFormat::grey8, width, height);
+        out.resize(format, width, height);
         std::mt19937 random(key.glyph);
         for (std::size_t i = 0; i < out.pixels.size(); i += coloured ? 4 : 1) {
             const int level = static_cast<int>(random() % 512) - 128;
@@ -34,6 +37,8 @@ public:
             for (std::size_t channel = 0; channel < 3; channel++)
                 out.pixels[i + channel] = static_cast<std::uint8_t>(random() % (alpha + 1u));
             out.pixels[i + 3] = alpha;
+            if (format == PixelFormat::lcd32)
+                out.pixels[i + 3] = *std::max_element(&out.pixels[i], &out.pixels[i + 3]);
         }
         return true;
     }
@@ -88,7 +93,10 @@ private:
                                         glyph.page,
                                         0,
                                         colour()};
-        (glyph.colour ? batch.colour_glyphs : batch.grey_glyphs).push_back(instance);
+        auto &like = glyph.lcd      ? batch.lcd_glyphs
+                     : glyph.colour ? batch.colour_glyphs
+                                    : batch.grey_glyphs;
+        like.push_back(instance);
     }
 
     void add_line(Batch &batch, int y)
@@ -126,17 +134,17 @@ Difference compare(const Canvas &a, const Canvas &b)
 
 } // namespace
 
-TEST_CASE("painters agree on random batches")
+namespace {
+
+void compare_random_batches(Blending blending)
 {
-    if (context() == nullptr)
-        return;
     NoiseGlyphs source;
     GlyphAtlas for_software(source, {128, 8, 8});
     GlyphAtlas for_gl(source, {128, 8, 8});
     for (unsigned seed = 1; seed <= 40; seed++) {
         CAPTURE(seed);
-        Canvas software(Kind::software, 200, 200);
-        Canvas gl(Kind::gl, 200, 200);
+        Canvas software(Kind::software, 200, 200, blending);
+        Canvas gl(Kind::gl, 200, 200, blending);
         for_software.begin_frame();
         for_gl.begin_frame();
         for_gl.invalidate_uploads(); // each canvas has textures of its own
@@ -148,7 +156,8 @@ TEST_CASE("painters agree on random batches")
         const Batch steps[] = {{batch.backgrounds, {}, {}, {}},
                                {batch.backgrounds, batch.grey_glyphs, {}, {}},
                                {batch.backgrounds, {}, batch.colour_glyphs, {}},
-                               {batch.backgrounds, {}, {}, batch.lines}};
+                               {batch.backgrounds, {}, {}, batch.lines},
+                               {batch.backgrounds, {}, {}, {}, batch.lcd_glyphs}};
         for (std::size_t step = 0; step < std::size(steps); step++) {
             CAPTURE(step);
             for (Canvas *canvas : {&software, &gl}) {
@@ -161,6 +170,22 @@ TEST_CASE("painters agree on random batches")
             CHECK(worst.size <= 1);
         }
     }
+}
+
+} // namespace
+
+TEST_CASE("painters agree on random batches")
+{
+    if (context() == nullptr)
+        return;
+    compare_random_batches(Blending::plain);
+}
+
+TEST_CASE("painters agree where letters are mixed in light")
+{
+    if (context() == nullptr)
+        return;
+    compare_random_batches(Blending::linear);
 }
 
 TEST_CASE("painters agree on text")

@@ -28,6 +28,7 @@ public:
     LayoutResult layout(const RowInput &row, std::vector<GlyphQuad> &out) override
     {
         layouts++;
+        alone = row.alone;
         if (rows_in_frame >= rows_per_frame)
             return LayoutResult::atlas_full;
         rows_in_frame++;
@@ -43,9 +44,12 @@ public:
     }
     std::uint64_t generation() const override { return atlas_generation; }
     void keep(const PageSet &pages) override { kept.grey |= pages.grey; }
+    bool joins_letters() const override { return joins; }
 
     int frames = 0;
     int layouts = 0;
+    bool joins = false;
+    std::optional<std::uint16_t> alone;
     int rows_in_frame = 0;
     int rows_per_frame = 1000;
     std::uint64_t atlas_generation = 1;
@@ -267,4 +271,49 @@ TEST_CASE("a cursor beyond the screen, and an empty screen, do no harm")
     CHECK_FALSE(stage.draw().empty());
     stage.screen.resize(0, 0);
     CHECK(stage.draw().empty());
+}
+
+TEST_CASE("a letter under the cursor stands alone, at the cost of its word")
+{
+    Stage stage({cells("ab += c")});
+    stage.text.joins = true;
+    const auto move = [&stage](int column) {
+        put_cursor(stage, column, UI_CURSOR_BAR);
+        stage.screen.damage().clear();
+        stage.scene.follow_cursor();
+        const auto rects = stage.screen.damage().rects();
+        const CellRect damaged = rects.empty() ? CellRect{} : rects.front();
+        CHECK(rects.size() <= 1);
+        stage.draw();
+        return damaged;
+    };
+    stage.draw();
+    CHECK(stage.text.alone == std::nullopt);
+    // With the blanks beside it, into which letters may lean.
+    CHECK(move(4) == CellRect{2, 0, 4, 1});
+    CHECK(stage.text.alone == 4);
+    CHECK(move(3) == CellRect{2, 0, 4, 1});
+    CHECK(stage.text.alone == 3);
+    CHECK(move(5) == CellRect{2, 0, 4, 1});
+    CHECK(stage.text.alone == std::nullopt);
+    const int before = stage.text.layouts;
+    CHECK(move(2).empty());
+    CHECK(stage.text.layouts == before);
+    // Where nothing is joined, a cursor costs its cells.
+    stage.text.joins = false;
+    CHECK(move(4).empty());
+    CHECK(stage.text.layouts == before);
+}
+
+TEST_CASE("a cursor among letters that must join leaves them joined")
+{
+    Stage stage({cells("a += c")});
+    auto row = cells("a += c");
+    row[2].codepoint = 0x628;
+    stage.screen.take_row(0, row_of(row, 2));
+    stage.text.joins = true;
+    put_cursor(stage, 2, UI_CURSOR_BLOCK);
+    stage.scene.follow_cursor();
+    stage.draw();
+    CHECK(stage.text.alone == std::nullopt);
 }

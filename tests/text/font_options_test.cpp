@@ -251,3 +251,35 @@ TEST_CASE("font options: an axis changes the shapes, but a bold face's weight st
     options.axes = {"wght"};
     CHECK_FALSE(FontSet::load(options));
 }
+
+TEST_CASE("font options: LCD has a coverage of its own for each channel, in the screen's order")
+{
+    FontOptions options = dejavu();
+    const GlyphBitmap grey = rasterise(options, U'l');
+    options.antialias = Antialias::lcd_rgb;
+    const GlyphBitmap rgb = rasterise(options, U'l');
+    options.antialias = Antialias::lcd_bgr;
+    const GlyphBitmap bgr = rasterise(options, U'l');
+    REQUIRE(rgb.format == PixelFormat::lcd32);
+    REQUIRE(rgb.pixels.size() == bgr.pixels.size());
+    CHECK(rgb.height == grey.height);
+    CHECK(std::abs(rgb.width - grey.width) <= 2);
+    size_t unlike = 0;
+    int light = 0;
+    for (size_t i = 0; i < rgb.pixels.size(); i += 4) {
+        CHECK(rgb.pixels[i] == bgr.pixels[i + 2]);
+        CHECK(rgb.pixels[i + 1] == bgr.pixels[i + 1]);
+        CHECK(rgb.pixels[i + 3] >= rgb.pixels[i]);
+        unlike += rgb.pixels[i] != rgb.pixels[i + 2] ? 1 : 0;
+        light += rgb.pixels[i] + rgb.pixels[i + 1] + rgb.pixels[i + 2];
+    }
+    CHECK(unlike > 0);
+    // The same ink, spread otherwise.
+    const int ink = std::accumulate(grey.pixels.begin(), grey.pixels.end(), 0);
+    CHECK(std::abs(light / 3 - ink) < ink / 10);
+    std::unique_ptr<TextEngine> engine;
+    const auto quads = draw(options, U"l─", engine);
+    REQUIRE(quads.size() == 2);
+    CHECK(quads[0].flags == (quad_colour | quad_lcd));
+    CHECK(quads[1].flags == 0);
+}
