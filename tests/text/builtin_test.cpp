@@ -163,6 +163,59 @@ TEST_CASE("builtin: strokes meet those of the next cell exactly")
     }
 }
 
+TEST_CASE("builtin: at every size an arm's end is that of the plain line of its weight")
+{
+    // Which line an edge is like is read off a cell large enough to tell them apart.
+    struct Line {
+        char32_t across, upright;
+    };
+    constexpr Line lines[] = {{U'─', U'│'}, {U'━', U'┃'}, {U'═', U'║'}};
+    const auto plain = [](const Line &line, char side, int width, int height) {
+        const bool across = side == 'l' || side == 'r';
+        return Drawn(across ? line.across : line.upright, width, height).edge(side);
+    };
+    int arms = 0;
+    for (char32_t c = 0x2500; c < 0x2580; c++) {
+        for (const char side : std::string("lrtb")) {
+            const std::string large = Drawn(c, 36, 72).edge(side);
+            for (const Line &line : lines) {
+                if (large != plain(line, side, 36, 72))
+                    continue;
+                arms++;
+                for (int width = 5; width <= 40; width++) {
+                    for (const int height : {width, width * 3 / 2, width * 2, width * 2 + 1})
+                        CHECK_MESSAGE(Drawn(c, width, height).edge(side) ==
+                                          plain(line, side, width, height),
+                                      "U+" << static_cast<unsigned>(c) << " " << side << " "
+                                           << width << "x" << height);
+                }
+            }
+        }
+    }
+    CHECK(arms == 300);
+}
+
+TEST_CASE("builtin: blocks, sextants and triangles leave no gap at any size")
+{
+    for (int width = 2; width <= 48; width++) {
+        for (const int height : {width, width * 2, width * 2 + 1, width * 5 / 2}) {
+            CAPTURE(width);
+            CAPTURE(height);
+            const std::string high(static_cast<size_t>(height), '#');
+            const std::string wide(static_cast<size_t>(width), '#');
+            for (const char32_t c : std::u32string(U"█▀▄▁▇\U0001fb02\U0001fb2d"))
+                CHECK(Drawn(c, width, height).edge(c == U'▀' || c == 0x1fb02 ? 't' : 'b') == wide);
+            for (const char32_t c : std::u32string(U"█▌▏▉"))
+                CHECK(Drawn(c, width, height).edge('l') == high);
+            CHECK(Drawn(U'▐', width, height).edge('r') == high);
+            // The halves meet in the middle: together they are the whole block.
+            const Drawn left(U'▌', width, height), right(U'▐', width, height);
+            for (size_t i = 0; i < left.pixels.size(); i++)
+                CHECK(left.pixels[i] + right.pixels[i] == 255);
+        }
+    }
+}
+
 TEST_CASE("builtin: crosses are symmetrical where the cell is")
 {
     for (const char32_t c : std::u32string(U"┼╋╬╪╫─│═║╳┬┴▀▄")) {
