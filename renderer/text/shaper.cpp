@@ -17,20 +17,41 @@ constexpr hb_feature_t without_ligatures[] = {
     {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
 };
 
-// A font that does not know a mark as one sets it beside its base: put it over the base.
-void stack_marks(std::span<const char32_t> cluster, std::span<hb_glyph_position_t> positions)
+// A font that does not know a mark as one sets it beside its base: put it over the base. So
+// do fonts that draw marks in a cell of their own, which HarfBuzz took the width of.
+void stack_marks(hb_font_t *font, std::span<const char32_t> cluster,
+                 std::span<const hb_glyph_info_t> infos, std::span<hb_glyph_position_t> positions)
 {
     if (cluster.size() != positions.size()) // composed: which is which is not known
         return;
     hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
     for (size_t i = 1; i < cluster.size(); i++) {
         hb_glyph_position_t &mark = positions[i];
-        if (mark.x_advance == 0 || hb_unicode_general_category(unicode, cluster[i]) !=
-                                       HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK)
+        if (hb_unicode_general_category(unicode, cluster[i]) !=
+            HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK)
             continue;
-        mark.x_offset -= (positions[0].x_advance + mark.x_advance) / 2;
+        hb_glyph_extents_t ink;
+        if (mark.x_advance != 0)
+            mark.x_offset -= (positions[0].x_advance + mark.x_advance) / 2;
+        else if (hb_font_get_glyph_extents(font, infos[i].codepoint, &ink) && ink.width != 0 &&
+                 mark.x_offset + ink.x_bearing >= 0)
+            mark.x_offset -= positions[0].x_advance;
         mark.x_advance = 0;
     }
+}
+
+// Takes out what the font lacks behind the first glyph, and says how many are left: a mark
+// that is not there is better than a box over its base.
+size_t drop_missing(std::span<hb_glyph_info_t> infos, std::span<hb_glyph_position_t> positions)
+{
+    size_t kept = 1;
+    for (size_t i = 1; i < infos.size(); i++) {
+        if (infos[i].codepoint == 0)
+            continue;
+        infos[kept] = infos[i];
+        positions[kept++] = positions[i];
+    }
+    return kept;
 }
 
 hb_script_t script_of(std::span<const char32_t> cluster)
@@ -181,7 +202,7 @@ void Shaper::shape_segment(const Run &run, const Segment &segment)
     hb_shape(face.hb(), buffer, features_.data(), static_cast<unsigned>(features_.size()));
 
     unsigned count = 0;
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, nullptr);
     const size_t from = glyphs_.size();
     for (size_t begin = 0, end = 0; begin < count; begin = end) {
@@ -199,8 +220,7 @@ void Shaper::shape_segment(const Run &run, const Segment &segment)
 
 // The glyphs of the clusters [first, last), which HarfBuzz made one.
 void Shaper::place_group(const Run &run, uint16_t face_index, size_t first, size_t last,
-                         std::span<const hb_glyph_info_t> infos,
-                         std::span<hb_glyph_position_t> positions)
+                         std::span<hb_glyph_info_t> infos, std::span<hb_glyph_position_t> positions)
 {
     const Face &face = fonts_.face(face_index);
     const RunCluster &begin = run.clusters[first];
@@ -220,7 +240,10 @@ void Shaper::place_group(const Run &run, uint16_t face_index, size_t first, size
     }
     const bool own = FontSet::is_primary(face_index);
     if (last - first == 1)
-        stack_marks(run.text.subspan(offsets_[first], begin.count), positions);
+        stack_marks(face.hb(), run.text.subspan(offsets_[first], begin.count), infos, positions);
+    const size_t kept = drop_missing(infos, positions);
+    infos = infos.first(kept);
+    positions = positions.first(kept);
     glyph.joined = own && (last - first > 1 || is_substituted(run, face, first, infos));
     const Extents extents = measure(face.hb(), infos, positions);
     const bool foreign = !own || !face.fixed_width();

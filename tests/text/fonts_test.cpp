@@ -1,3 +1,4 @@
+#include "text/rasteriser.h"
 #include "text/shaper.h"
 
 #include "text_fixture.h"
@@ -210,4 +211,33 @@ TEST_CASE("shaper: glyphs too wide are scaled into their cells, others centred")
     CHECK(glyphs[1].x >= 0);
     // In two cells it has room.
     CHECK(shape(*fonts, std::u32string(1, wide), 1, 2)[0].scale > glyphs[1].scale);
+}
+
+TEST_CASE("shaper: a mark that its font draws in a cell of its own comes over its base")
+{
+    // Tlwg Mono draws Thai vowels so; beside them is how it looks without.
+    auto fonts = FontSet::load({"Tlwg Mono", 12, 96, 1});
+    REQUIRE(fonts);
+    REQUIRE(fonts->has_family());
+    const auto glyphs = shape(*fonts, U"ด\u0e35", 2);
+    REQUIRE(glyphs.size() == 2);
+    Rasteriser rasteriser(*fonts);
+    GlyphBitmap mark;
+    REQUIRE(rasteriser.rasterise({glyphs[1].glyph, 0, 0, scale_one}, mark));
+    CHECK(glyphs[1].x + mark.left >= 0);
+    CHECK(glyphs[1].x + mark.left + mark.width <= fonts->metrics().width);
+}
+
+TEST_CASE("shaper: a mark that no font has leaves its base as it is")
+{
+    const OnlyFonts only({load().face(0).source().path});
+    auto fonts = FontSet::load({"DejaVu Sans Mono", 12, 96, 1});
+    REQUIRE(fonts);
+    REQUIRE_FALSE(fonts->face(0).has(0x36b));
+    const auto plain = shape(*fonts, U"Z");
+    const auto marked = shape(*fonts, U"Z\u036b", 2);
+    REQUIRE(marked.size() == 1);
+    CHECK(marked[0].glyph == plain[0].glyph);
+    CHECK(marked[0].x == plain[0].x);
+    CHECK(marked[0].scale == plain[0].scale);
 }
