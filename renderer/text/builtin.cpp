@@ -19,7 +19,7 @@ bool draw_builtin(char32_t codepoint, const CellMetrics &metrics, std::span<uint
         draw_block(canvas, codepoint);
     else if (codepoint < 0x2900)
         draw_braille(canvas, codepoint);
-    else if (codepoint < 0xe0b4)
+    else if (codepoint < 0xe0c0)
         draw_powerline(canvas, codepoint);
     else
         draw_sextant(canvas, codepoint);

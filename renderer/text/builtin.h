@@ -1,6 +1,6 @@
 // Characters that are drawn here so that they join without gaps at every size:
 // box drawing U+2500-257F, blocks U+2580-259F, braille U+2800-28FF, sextants
-// U+1FB00-1FB3B and powerline U+E0B0-E0B3.
+// U+1FB00-1FB3B and powerline U+E0B0-E0BF.
 #pragma once
 
 #include "text/cell_metrics.h"
@@ -14,7 +14,7 @@ constexpr bool is_builtin(char32_t codepoint)
 {
     return (codepoint >= 0x2500 && codepoint <= 0x259f) ||
            (codepoint >= 0x2800 && codepoint <= 0x28ff) ||
-           (codepoint >= 0xe0b0 && codepoint <= 0xe0b3) ||
+           (codepoint >= 0xe0b0 && codepoint <= 0xe0bf) ||
            (codepoint >= 0x1fb00 && codepoint <= 0x1fb3b);
 }
 

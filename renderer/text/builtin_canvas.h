@@ -85,7 +85,7 @@ void draw_block(BuiltinCanvas &canvas, char32_t codepoint);
 void draw_braille(BuiltinCanvas &canvas, char32_t codepoint);
 // U+1FB00-1FB3B.
 void draw_sextant(BuiltinCanvas &canvas, char32_t codepoint);
-// U+E0B0-E0B3.
+// U+E0B0-E0BF.
 void draw_powerline(BuiltinCanvas &canvas, char32_t codepoint);
 
 } // namespace vitrine

@@ -75,16 +75,16 @@ void draw_box_curves(BuiltinCanvas &canvas, char32_t codepoint)
     }
 }
 
-// E0B0 and E0B2 are solid triangles, E0B1 and E0B3 their outlines.
-void draw_powerline(BuiltinCanvas &canvas, char32_t codepoint)
+namespace {
+
+// A triangle with its back on an edge and its tip on the other.
+void draw_arrow(BuiltinCanvas &canvas, bool leftward, bool outline)
 {
     const double width = canvas.width(), height = canvas.height();
-    const bool leftward = codepoint >= 0xe0b2;
-    const bool outline = ((codepoint - 0xe0b0) & 1) != 0;
-    const BoxStroke stroke(canvas);
     const Point tip{leftward ? 0 : width, height / 2};
     const double back = leftward ? width : 0;
     if (outline) {
+        const BoxStroke stroke(canvas);
         add_line(canvas, {back, 0}, tip, stroke.light);
         add_line(canvas, {back, height}, tip, stroke.light);
         return;
@@ -96,6 +96,53 @@ void draw_powerline(BuiltinCanvas &canvas, char32_t codepoint)
         const double off = std::abs(y - height / 2);
         return (from_back * height / 2 + off * width - width * height / 2) / slope;
     });
+}
+
+// Half of an ellipse with its back on an edge. How far a point is from the curve is told
+// by how steep the ellipse's equation is there.
+void draw_half_circle(BuiltinCanvas &canvas, bool leftward, bool outline)
+{
+    const double width = canvas.width(), middle = canvas.height() / 2.0;
+    const int stroke = BoxStroke(canvas).light;
+    canvas.add([&](double x, double y) {
+        const double across = (leftward ? width - x : x) / width;
+        const double along = (y - middle) / middle;
+        const double radius = std::max(std::hypot(across, along), 1e-6);
+        const double slope = std::hypot(across / width, along / middle) / radius;
+        const double outside = (radius - 1) / slope;
+        return outline ? std::abs(outside + stroke / 2.0) - stroke / 2.0 : outside;
+    });
+}
+
+// Half of the cell on one side of a diagonal, or the diagonal.
+void draw_slant(BuiltinCanvas &canvas, bool falling, bool upper, bool outline)
+{
+    const double width = canvas.width(), height = canvas.height();
+    if (outline) {
+        const BoxStroke stroke(canvas);
+        add_line(canvas, {0, falling ? 0 : height}, {width, falling ? height : 0}, stroke.light);
+        return;
+    }
+    const double length = std::hypot(width, height);
+    canvas.add([&](double x, double y) {
+        const double below = (falling ? x : width - x) * height - y * width;
+        return (upper ? -below : below) / length;
+    });
+}
+
+} // namespace
+
+// Each solid shape is followed by its outline.
+void draw_powerline(BuiltinCanvas &canvas, char32_t codepoint)
+{
+    const unsigned shape = (codepoint - 0xe0b0) / 2;
+    const bool outline = ((codepoint - 0xe0b0) & 1) != 0;
+    if (shape < 2)
+        draw_arrow(canvas, shape == 1, outline);
+    else if (shape < 4)
+        draw_half_circle(canvas, shape == 3, outline);
+    else // lower left, lower right, upper left, upper right
+        draw_slant(canvas, shape == 4 || shape == 7, shape >= 6, outline);
 }
 
 } // namespace vitrine

@@ -20,7 +20,7 @@ import sys
 
 SKIPPED = 77
 MOST_LINES = 180
-PICTURES = "tests/end_to_end/reference/"
+PICTURES = ("tests/end_to_end/reference/", "tests/text/reference/")
 FILE_BY_FILE = ("bridge/", "renderer/", "shim/")
 ENTRY = re.compile(r"^(?:[-*] |\| *)?`([^`]+)`(.*)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)

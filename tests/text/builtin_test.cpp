@@ -311,6 +311,27 @@ TEST_CASE("builtin: powerline triangles stand on the whole edge")
     }
 }
 
+TEST_CASE("builtin: round and slanted ends stand on whole edges and complete each other")
+{
+    for (const Size size : sizes) {
+        if (size.width < 5)
+            continue;
+        CAPTURE(size.width);
+        const auto drawn = [&size](char32_t c) { return Drawn(c, size.width, size.height); };
+        CHECK(inked(drawn(0xe0b4).edge('l')) >= size.height - 2);
+        CHECK(inked(drawn(0xe0b4).edge('r')) > 0);
+        CHECK(drawn(0xe0b4).pixels == drawn(0xe0b6).mirrored().pixels);
+        CHECK(drawn(0xe0b5).pixels == drawn(0xe0b7).mirrored().pixels);
+        CHECK(drawn(0xe0b8).pixels == drawn(0xe0ba).mirrored().pixels);
+        CHECK(drawn(0xe0bc).pixels == drawn(0xe0be).mirrored().pixels);
+        CHECK(drawn(0xe0b9).pixels == drawn(0xe0bf).pixels);
+        CHECK(drawn(0xe0bb).pixels == drawn(0xe0bd).pixels);
+        const Drawn lower = drawn(0xe0b8), upper = drawn(0xe0be);
+        for (size_t i = 0; i < lower.pixels.size(); i++)
+            CHECK(std::abs(lower.pixels[i] + upper.pixels[i] - 255) <= 1);
+    }
+}
+
 TEST_CASE("builtin: braille dots are apart and within the cell")
 {
     CHECK(Drawn(0x28ff, 8, 16).text() == "........\n"

@@ -92,7 +92,7 @@ const Sample samples[] = {
      "deva",
      "liga=0,clig=0",
      {U"क\u094d", U"ष\u093f", U"प\u094d", U"र", U"त\u0947"}},
-    {"thai", "Tlwg Mono", "thai", "", {U"ส", U"ว\u0e31\u0e48", U"ก\u0e33", U"ที\u0e48"}},
+    {"thai", "Tlwg Mono", "thai", "", {U"ส", U"ว\u0e31\u0e48", U"ก", U"\u0e33", U"ที\u0e48"}},
     {"programming", "Fira Code", "latn", "", split(U"a->b!==c<=>d")},
     {"greek and punctuation", "Fira Code", "grek", "", split(U"λ=>α")},
 };

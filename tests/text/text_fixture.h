@@ -81,7 +81,7 @@ public:
         folder_ = mkdtemp(name.data());
         std::filesystem::create_directory(folder_ / "fonts");
         for (const std::string &file : files)
-            std::filesystem::copy_file(file,
+            std::filesystem::create_symlink(file,
                                        folder_ / "fonts" / std::filesystem::path(file).filename());
         const auto config = folder_ / "fonts.conf";
         std::ofstream(config) << "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM "
