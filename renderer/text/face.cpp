@@ -84,6 +84,7 @@ Result<Face> Face::open(FT_Library library, const FaceSource &source, double px,
     if (!setup.axes.empty())
         face.set_axes(setup.axes);
     face.inspect_ascii();
+    face.has_ideographs_ = face.has(0x4e00);
     return face;
 }
 

@@ -61,6 +61,9 @@ public:
     // Whether all of ASCII has one advance, as a terminal's font should.
     bool fixed_width() const { return fixed_width_; }
 
+    bool has_ideographs() const { return has_ideographs_; }
+    double advance_px(uint32_t glyph) const;
+
     bool colour() const { return colour_; }
     bool scalable() const { return scalable_; }
     double px() const { return px_; }
@@ -79,7 +82,6 @@ private:
     bool make_hb_font();
     void set_axes(std::span<const hb_variation_t> axes);
     void inspect_ascii();
-    double advance_px(uint32_t glyph) const;
 
     // hb_ borrows the FT_Face and so goes first.
     FtFaceHandle ft_;
@@ -92,6 +94,7 @@ private:
     bool scalable_ = false;
     bool plain_ascii_ = false;
     bool fixed_width_ = false;
+    bool has_ideographs_ = false;
 };
 
 } // namespace vitrine

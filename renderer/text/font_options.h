@@ -47,7 +47,7 @@ struct CellAdjustments {
 };
 
 enum class Hinting : uint8_t {
-    slight, // vertically only: even heights, true shapes
+    slight, // vertically only: even heights, true shapes; Chinese only by its font
     none,   // shapes as designed
     full,   // by the font's own instructions, both ways
 };

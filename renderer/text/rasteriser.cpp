@@ -79,13 +79,20 @@ bool take_bitmap(const FT_Bitmap &from, bool blue_first, GlyphBitmap &out)
     return width > 0 && height > 0;
 }
 
-// Hinting is for the size that the face is set to.
-int hinting_flags(const FontOptions &options, double scale)
+// Characters as wide as they are high, of a font that has Chinese.
+bool is_ideograph(const Face &face, uint32_t glyph)
+{
+    return face.has_ideographs() && face.advance_px(glyph) > face.px() * 0.75;
+}
+
+// Hinting is for the size that the face is set to. Finding out how to hint takes twice as long
+// as the rest of drawing a character of many strokes, and a screen of new ones has 3600.
+int hinting_flags(const FontOptions &options, const Face &face, uint32_t glyph, double scale)
 {
     if (scale < 1 || options.hinting == Hinting::none)
         return FT_LOAD_NO_HINTING;
     if (options.hinting == Hinting::slight)
-        return FT_LOAD_TARGET_LIGHT;
+        return FT_LOAD_TARGET_LIGHT | (is_ideograph(face, glyph) ? FT_LOAD_NO_AUTOHINT : 0);
     switch (options.antialias) {
     case Antialias::none:
         return FT_LOAD_TARGET_MONO;
@@ -155,7 +162,7 @@ bool Rasteriser::outline(const GlyphKey &key, const Face &face, GlyphBitmap &out
     const double scale = std::clamp<unsigned>(key.scale, 1, scale_one) * 1.0 / scale_one;
     const FT_GlyphSlot slot = face.ft()->glyph;
     const FontOptions &options = fonts_.options();
-    int flags = hinting_flags(options, scale);
+    int flags = hinting_flags(options, face, key.glyph, scale);
     if (face.scalable())
         flags |= FT_LOAD_NO_BITMAP;
     if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0)

@@ -37,8 +37,7 @@ private:
     void itemise(const Run &run);
     void shape_segment(const Run &run, const Segment &segment);
     void place_group(const Run &run, uint16_t face, size_t first, size_t last,
-                     std::span<hb_glyph_info_t> infos,
-                     std::span<hb_glyph_position_t> positions);
+                     std::span<hb_glyph_info_t> infos, std::span<hb_glyph_position_t> positions);
     bool is_substituted(const Run &run, const Face &face, size_t cluster,
                         std::span<const hb_glyph_info_t> infos) const;
     void widen_joined(size_t from);
