@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
 
 using namespace vitrine;
@@ -39,6 +40,28 @@ ui_cursor_t cursor_at(int column, int row)
 }
 
 } // namespace
+
+TEST_CASE("a scroll leaves the cursor and the word it was on to draw")
+{
+    const std::vector<std::string> rows = {"first   ", "second  ", "third   ", "fourth  ",
+                                           "on a cup"};
+    Screen screen = screen_of(rows);
+    ui_slot_pane_t pane = {};
+    pane.columns = 8;
+    pane.rows = 5;
+    screen.take_panes(std::array{pane, pane});
+    screen.take_cursor(cursor_at(6, 4));
+    screen.damage().clear();
+    std::vector<std::vector<ui_cell_t>> kept;
+    for (std::size_t i = 1; i <= rows.size(); i++)
+        kept.push_back(cells(i < rows.size() ? rows[i] : "$       "));
+    std::vector<vitrine_row_t> sources;
+    for (const auto &row : kept)
+        sources.push_back(row_of(row, 2));
+    screen.take_scrolls(sources);
+    REQUIRE(screen.scrolls().size() == 1);
+    CHECK(damage_of(screen) == "4,3 4x1 6,4 1x1");
+}
 
 TEST_CASE("what looks different in a row")
 {
