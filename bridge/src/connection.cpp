@@ -197,6 +197,7 @@ ui_result_t vitrine_connection::release(vitrine_frame_t *frame) noexcept
     if (pools_.empty() || !frame->held)
         return fail(UI_ERROR_ARGUMENT, "frame is not held");
     frame->held = false;
+    frame->texts.clear();
     const ui_msg_credit_t body = {frame->pool, frame->index};
     // A retired pool goes with its last frame.
     const uint32_t newest = pools_.back()->number();

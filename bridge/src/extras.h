@@ -1,4 +1,4 @@
-// Writes the extras of one row: see UI_EXTRA_* in types.h.
+// Writes and reads the extras of one row: see UI_EXTRA_* in types.h.
 #pragma once
 
 #include <cstdint>
@@ -73,6 +73,41 @@ private:
     uint32_t needed_;
     uint32_t *run_ = nullptr;
     uint32_t run_end_ = 0;
+};
+
+// The clusters of a row, asked for in order of column. The words are another process's: a record
+// that does not fit or is of no known kind ends them.
+class ClusterReader {
+public:
+    explicit ClusterReader(std::span<const uint32_t> words) noexcept : words_(words) {}
+
+    // The codepoints after the first of the cell at column.
+    std::span<const uint32_t> at(uint32_t column) noexcept
+    {
+        while (!words_.empty() && UI_EXTRA_COLUMN(words_[0]) <= column) {
+            const uint32_t head = words_[0];
+            const size_t length = payload(head);
+            if (length >= words_.size()) {
+                words_ = {};
+                break;
+            }
+            const std::span<const uint32_t> record = words_.subspan(1, length);
+            words_ = words_.subspan(1 + length);
+            if (UI_EXTRA_KIND(head) == UI_EXTRA_CLUSTER && UI_EXTRA_COLUMN(head) == column)
+                return record;
+        }
+        return {};
+    }
+
+private:
+    static size_t payload(uint32_t head) noexcept
+    {
+        if (UI_EXTRA_KIND(head) == UI_EXTRA_CLUSTER)
+            return UI_EXTRA_COUNT(head);
+        return UI_EXTRA_KIND(head) == UI_EXTRA_UNDERLINE ? 1 : SIZE_MAX;
+    }
+
+    std::span<const uint32_t> words_;
 };
 
 } // namespace vitrine

@@ -46,7 +46,11 @@ ui_result_t PoolView::open(uint32_t number, uint64_t bytes, UniqueFd fd,
     made->slot_count_ = layout.slot_count;
     for (uint32_t i = 0; i < layout.slot_count; ++i)
         made->frames_[i] = {made->memory_.data() + layout.slots_offset + i * layout.slot_bytes,
-                            layout, number, i, false};
+                            layout,
+                            number,
+                            i,
+                            false,
+                            {}};
     view = std::move(made);
     return UI_OK;
 }
@@ -115,6 +119,13 @@ size_t vitrine_frame_panes(const vitrine_frame_t *frame, const ui_slot_pane_t **
     return std::min<size_t>(frame->header().pane_count, UI_MAX_PANES);
 }
 
+const ui_cell_t *vitrine_frame_cells(const vitrine_frame_t *frame) noexcept
+{
+    return frame != nullptr
+               ? reinterpret_cast<const ui_cell_t *>(frame->slot + frame->layout.cells_offset)
+               : nullptr;
+}
+
 bool vitrine_frame_row(const vitrine_frame_t *frame, uint16_t row, vitrine_row_t *out) noexcept
 {
     if (frame == nullptr || out == nullptr || row >= frame->layout.rows)
@@ -122,8 +133,7 @@ bool vitrine_frame_row(const vitrine_frame_t *frame, uint16_t row, vitrine_row_t
     const vitrine::PoolLayout &layout = frame->layout;
     const ui_slot_row_t line =
         reinterpret_cast<const ui_slot_row_t *>(frame->slot + layout.rows_offset)[row];
-    out->cells = reinterpret_cast<const ui_cell_t *>(frame->slot + layout.cells_offset) +
-                 size_t{row} * layout.columns;
+    out->cells = vitrine_frame_cells(frame) + size_t{row} * layout.columns;
     out->extras = reinterpret_cast<const uint32_t *>(frame->slot + layout.extras_offset) +
                   size_t{row} * layout.extra_words;
     out->generation = line.generation;

@@ -5,12 +5,27 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "error.h"
 #include "handles.h"
 #include "pool_layout.h"
+
+namespace vitrine {
+
+// What a view of a frame's text was asked for with.
+struct TextKey {
+    uint32_t pane;
+    uint32_t first_row;
+    uint32_t row_count;
+    uint32_t flags;
+    friend auto operator<=>(const TextKey &, const TextKey &) = default;
+};
+
+} // namespace vitrine
 
 struct vitrine_frame {
     const uint8_t *slot = nullptr;
@@ -18,6 +33,8 @@ struct vitrine_frame {
     uint32_t pool = 0;
     uint32_t index = 0;
     bool held = false;
+    // Views that were given out: what they look at stays where it is until the frame goes back.
+    std::map<vitrine::TextKey, std::string> texts = {};
 
     const ui_slot_t &header() const noexcept { return *reinterpret_cast<const ui_slot_t *>(slot); }
 };

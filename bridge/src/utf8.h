@@ -62,4 +62,20 @@ constexpr size_t utf8_cut(const char *text, size_t size, size_t limit) noexcept
     return (static_cast<uint8_t>(text[end]) & 0xc0) != 0x80 ? end : limit;
 }
 
+// Writes the codepoint, which must be valid, and returns its length.
+constexpr size_t utf8_encode(uint32_t codepoint, char (&out)[4]) noexcept
+{
+    const auto byte = [](uint32_t value) { return static_cast<char>(value); };
+    if (codepoint < 0x80) {
+        out[0] = byte(codepoint);
+        return 1;
+    }
+    const size_t length = codepoint < 0x800 ? 2 : codepoint < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; --i, codepoint >>= 6)
+        out[i] = byte(0x80 | (codepoint & 0x3f));
+    constexpr uint32_t lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    out[0] = byte(lead[length] | codepoint);
+    return length;
+}
+
 } // namespace vitrine

@@ -6,6 +6,7 @@
 #include "vitrine/backend.h"
 #include "vitrine/client.h"
 #include "vitrine/protocol.h"
+#include "vitrine/text.h"
 #include "vitrine/types.h"
 #include "vitrine/window.h"
 
@@ -42,7 +43,8 @@ static void check_layouts(void)
     CHECK(sizeof(ui_slot_t) == 4160 && offsetof(ui_slot_t, panes) == 64);
     CHECK(sizeof(ui_msg_mouse_t) == 8 && offsetof(ui_msg_mouse_t, column) == 4);
     CHECK(sizeof(vitrine_event_t) == 48 && sizeof(vitrine_row_t) == 32);
-    CHECK(sizeof(ui_result_t) == 4 && UI_ERROR_BUFFER == -19);
+    CHECK(sizeof(vitrine_text_view_t) == 16 && sizeof(vitrine_text_part_t) == 8);
+    CHECK(sizeof(ui_result_t) == 4 && UI_ERROR_BUFFER == -19 && UI_ERROR_PANE == -20);
     CHECK(UI_KEY_F12 == 0x110020);
 }
 
@@ -129,6 +131,32 @@ static void check_decoder(const ui_span_t *span, const ui_pane_t *pane)
     ui_decoder_destroy(decoder);
 }
 
+static void check_text(vitrine_frame_t *frame)
+{
+    const vitrine_text_part_t parts[] = {{VITRINE_PANE_SCREEN, 0, 1}};
+    vitrine_text_view_t view;
+    size_t offsets[2];
+    size_t length = 0;
+    char buffer[8];
+    char *text = NULL;
+    CHECK(vitrine_pane_text(frame, VITRINE_PANE_SCREEN, 0, &text, &length) == UI_OK);
+    CHECK(length == 3 && strcmp(text, "hi ") == 0);
+    vitrine_string_free(text);
+    CHECK(vitrine_row_text(frame, VITRINE_PANE_SCREEN, 0, 0, &text, NULL) == UI_OK);
+    vitrine_string_free(text);
+    CHECK(vitrine_pane_text_copy(frame, VITRINE_PANE_SCREEN, VITRINE_TEXT_TRIM_BLANKS, buffer,
+                                 sizeof buffer, &length) == UI_OK);
+    CHECK(length == 2 && strcmp(buffer, "hi") == 0);
+    CHECK(vitrine_row_text_copy(frame, VITRINE_PANE_SCREEN, 0, 0, buffer, 3, &length) ==
+          UI_ERROR_BUFFER);
+    CHECK(vitrine_text_batch(frame, parts, 1, 0, buffer, sizeof buffer, offsets) == UI_OK);
+    CHECK(offsets[1] == 4);
+    CHECK(vitrine_pane_text_view(frame, VITRINE_PANE_SCREEN, 0, &view) == UI_OK);
+    CHECK(view.length == 3 && memcmp(view.bytes, "hi ", 3) == 0);
+    CHECK(vitrine_row_text_view(frame, VITRINE_PANE_SCREEN, 1, 0, &view) == UI_ERROR_ARGUMENT);
+    CHECK(vitrine_frame_cells(frame)[1].codepoint == 'i');
+}
+
 static void check_attachment(const ui_frame_t *frame)
 {
     const ui_input_t input = {sizeof input, 0,        on_hello, on_resize,  on_key,   on_text,
@@ -151,6 +179,7 @@ static void check_attachment(const ui_frame_t *frame)
     CHECK(vitrine_next_event(connection, &event) == UI_OK);
     CHECK(event.kind == VITRINE_EVENT_FRAME);
     CHECK(vitrine_frame_row(event.frame, 0, &row) && row.cells[1].codepoint == 'i');
+    check_text(event.frame);
     CHECK(vitrine_frame_release(connection, event.frame) == UI_OK);
     vitrine_disconnect(connection);
     ui_backend_destroy(backend);

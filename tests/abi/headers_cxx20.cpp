@@ -2,6 +2,7 @@
 #include "vitrine/client.h"
 
 #include "vitrine/backend.h"
+#include "vitrine/text.h"
 #include "vitrine/window.h"
 
 #include <type_traits>
@@ -23,6 +24,10 @@ static_assert(noexcept(ui_backend_frame(nullptr, nullptr)));
 static_assert(noexcept(ui_span_decode(nullptr, nullptr, nullptr, nullptr, nullptr, 0, nullptr)));
 static_assert(noexcept(ui_window_read(nullptr)));
 static_assert(noexcept(vitrine_next_event(nullptr, nullptr)));
+static_assert(is_plain<vitrine_text_view_t> && is_plain<vitrine_text_part_t>);
+static_assert(noexcept(vitrine_pane_text(nullptr, 0, 0, nullptr, nullptr)));
+static_assert(noexcept(vitrine_pane_text_view(nullptr, 0, 0, nullptr)));
+static_assert(noexcept(vitrine_string_free(nullptr)));
 static_assert(noexcept(vitrine_connect(nullptr, nullptr)));
 
 int main()

@@ -184,6 +184,13 @@ bool vitrine_frame_row(const vitrine_frame_t *frame, uint16_t row,
     vitrine_row_t *out) UI_NOEXCEPT;
 
 /*
+ * All cells of the frame, row after row, columns * rows of them as
+ * vitrine_frame_size() says: for those who want one array (numpy, a slice).
+ * Borrowed with the frame and mapped read-only. NULL for a NULL frame.
+ */
+const ui_cell_t *vitrine_frame_cells(const vitrine_frame_t *frame) UI_NOEXCEPT;
+
+/*
  * Gives the slot back and with it the credit for the next frame. The frame is
  * not to be touched any more.
  */

@@ -67,7 +67,8 @@ extern "C" {
 	X(UI_ERROR_SYSTEM, -16, "system call failed") \
 	X(UI_ERROR_AGAIN, -17, "nothing there yet") \
 	X(UI_ERROR_NOT_HOOKED, -18, "tmux has no hooks for a window") \
-	X(UI_ERROR_BUFFER, -19, "buffer of the caller is too small")
+	X(UI_ERROR_BUFFER, -19, "buffer of the caller is too small") \
+	X(UI_ERROR_PANE, -20, "pane is not in the frame")
 
 typedef enum ui_result {
 #define UI_RESULT_ENUM(name, value, text) name = value,
