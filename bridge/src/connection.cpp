@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <cstring>
 
+#include "vitrine/backend.h"
+#include "vitrine/log.h"
+
 namespace {
 
 using namespace vitrine;
 
 constexpr size_t kMaxClipboard = size_t{1} << 20;
 constexpr size_t kMaxPools = 4;
+
+vitrine_log_module_t log_module = VITRINE_LOG_MODULE("connection");
 
 ui_result_t fail_message(const Message &message, const char *what) noexcept
 {
@@ -78,6 +83,7 @@ ui_result_t vitrine_connection::next_event(vitrine_event_t &event)
             }
         }
         if (result != UI_OK) {
+            VITRINE_LOG(&log_module, VITRINE_LOG_ERROR, "%s", ui_last_error());
             state_ = State::closed;
             return result;
         }
@@ -87,6 +93,7 @@ ui_result_t vitrine_connection::next_event(vitrine_event_t &event)
 // The stream ended. What tmux printed says whether it was one that could have greeted us.
 ui_result_t vitrine_connection::closed(vitrine_event_t &event) noexcept
 {
+    VITRINE_LOG(&log_module, VITRINE_LOG_INFO, "the stream ended");
     state_ = State::closed;
     const ui_result_t result = process_.drain();
     if (result != UI_OK)
@@ -138,6 +145,7 @@ ui_result_t vitrine_connection::take_hello(const Message &message, vitrine_event
     }
     if (message.body.size() != sizeof(ui_msg_server_hello_t))
         return fail_message(message, "size is wrong");
+    VITRINE_LOG(&log_module, VITRINE_LOG_INFO, "greeted");
     state_ = State::open;
     event.kind = VITRINE_EVENT_CONNECTED;
     const ui_msg_credit_t credit = {0, UINT32_MAX};
@@ -165,6 +173,8 @@ ui_result_t vitrine_connection::take_pool(const Message &message) noexcept
         PoolView::open(body.pool, body.bytes, stream_.take_descriptor(), pool);
     if (result != UI_OK)
         return result;
+    VITRINE_LOG(&log_module, VITRINE_LOG_INFO, "pool %u of %llu bytes", body.pool,
+                static_cast<unsigned long long>(body.bytes));
     return barrier([&] {
         std::erase_if(pools_, [](const auto &old) { return !old->held(); });
         if (pools_.size() >= kMaxPools)
@@ -185,6 +195,8 @@ ui_result_t vitrine_connection::take_frame(const Message &message, vitrine_event
     if (frame == nullptr || frame->held)
         return fail_message(message, "names a slot that is not the server's");
     frame->held = true;
+    VITRINE_LOG(&log_module, VITRINE_LOG_DEBUG, "frame %llu in slot %u of pool %u",
+                static_cast<unsigned long long>(body.sequence), body.slot, body.pool);
     // The newest wins: an older one that nobody saw goes back.
     vitrine_frame *older = event.frame;
     event.kind = VITRINE_EVENT_FRAME;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "error.h"
+#include "vitrine/log.h"
 
 extern char **environ;
 
@@ -24,6 +25,8 @@ namespace {
 // More of tmux's output than this is not kept; it is read on so that tmux does not wait.
 constexpr size_t kMaxOutput = size_t{1} << 20;
 constexpr char kVariable[] = "VITRINE=";
+
+vitrine_log_module_t log_module = VITRINE_LOG_MODULE("process");
 
 class FileActions {
 public:
@@ -152,6 +155,7 @@ ui_result_t Process::start(const vitrine_options_t &options, int input)
     }
     pid_ = pid;
     pidfd_.reset(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    VITRINE_LOG(&log_module, VITRINE_LOG_INFO, "%s runs as %d", options.tmux, pid_);
     return UI_OK;
 }
 
@@ -164,6 +168,7 @@ void Process::take_lines()
         if (is_exit_line(line))
             line.erase(0, kExit.size() + 1);
         control_mode_ = control_mode_ || is_control_line(line);
+        VITRINE_LOG(&log_module, VITRINE_LOG_DEBUG, "printed: %s", line.c_str());
         if (!line.empty() && message_.size() + line.size() < kMaxOutput)
             message_ += (message_.empty() ? "" : "\n") + line;
     }
@@ -210,6 +215,7 @@ bool Process::reap(bool block) noexcept
     // Whoever else waited for it took the status along.
     if (pid == pid_)
         status_ = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    VITRINE_LOG(&log_module, VITRINE_LOG_INFO, "%d ended with %d", pid_, status_);
     return true;
 }
 

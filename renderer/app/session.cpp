@@ -4,6 +4,7 @@
 #include "app/wait.h"
 
 #include <vitrine/backend.h>
+#include <vitrine/log.h>
 
 #include <cstdio>
 
@@ -14,6 +15,8 @@ namespace {
 // How long the server may take to detach, and tmux to end once the stream has.
 constexpr int detach_patience_ms = 2000;
 constexpr int exit_patience_ms = 1000;
+
+vitrine_log_module_t log_module = VITRINE_LOG_MODULE("session");
 
 std::vector<const char *> pointers(const std::vector<std::string> &strings)
 {
@@ -72,6 +75,7 @@ bool Session::next_event(vitrine_event_t &event)
             end(result);
             return false;
         }
+        VITRINE_LOG(&log_module, VITRINE_LOG_DEBUG, "event %u", event.kind);
         switch (event.kind) {
         case VITRINE_EVENT_FRAME:
             keep(event.frame);
@@ -110,6 +114,7 @@ void Session::give_back()
 void Session::end(ui_result_t result)
 {
     over_ = true;
+    VITRINE_LOG(&log_module, VITRINE_LOG_ERROR, "ends: %s", describe(result).c_str());
     switch (result) {
     case UI_ERROR_NOT_HOOKED:
         error_ = "tmux: the server has no hooks for a window: it was started by another tmux "

@@ -4,6 +4,8 @@
 #include "app/drawing_choice.h"
 #include "app/wait.h"
 
+#include <vitrine/log.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
@@ -13,6 +15,8 @@ namespace vitrine {
 namespace {
 
 constexpr Nanoseconds flash_lasts = 80 * millisecond;
+
+vitrine_log_module_t log_module = VITRINE_LOG_MODULE("drawing");
 
 } // namespace
 
@@ -48,6 +52,9 @@ Result<void> WindowApp::open_window()
     for (const Drawing &drawing : *order) {
         const Result<void> result = try_drawing(drawing);
         const bool last = &drawing == &order->back();
+        VITRINE_LOG(&log_module, VITRINE_LOG_INFO, "by %s: %s",
+                    drawing == Drawing::gl ? "OpenGL" : "software",
+                    result ? "can be had" : result.error().c_str());
         if (result && (last || !window_->surface().emulated()))
             return {};
         if (!result && first)

@@ -5,6 +5,7 @@
  */
 #include "vitrine/backend.h"
 #include "vitrine/client.h"
+#include "vitrine/log.h"
 #include "vitrine/protocol.h"
 #include "vitrine/text.h"
 #include "vitrine/types.h"
@@ -185,6 +186,13 @@ static void check_attachment(const ui_frame_t *frame)
     ui_backend_destroy(backend);
 }
 
+static void check_log(void)
+{
+    static vitrine_log_module_t module = VITRINE_LOG_MODULE("c11");
+    VITRINE_LOG(&module, VITRINE_LOG_ERROR, "%s", "not with VITRINE_LOG unset");
+    CHECK(module.level == VITRINE_LOG_OFF);
+}
+
 int main(void)
 {
     ui_pane_t pane;
@@ -201,6 +209,7 @@ int main(void)
     check_backend(&frame);
     check_decoder(&span, &pane);
     check_attachment(&frame);
+    check_log();
     CHECK(ui_debug_allocation_count() == 0);
     return failures != 0;
 }

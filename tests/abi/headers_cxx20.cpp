@@ -2,6 +2,7 @@
 #include "vitrine/client.h"
 
 #include "vitrine/backend.h"
+#include "vitrine/log.h"
 #include "vitrine/text.h"
 #include "vitrine/window.h"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What libvitrine.so exports is what client.h, text.h and the error part of backend.h declare, no less
+# What libvitrine.so exports is what client.h, text.h, log.h and the error part of backend.h declare, no less
 # and nothing else.
 # usage: symbols.sh LIBRARY INCLUDE_DIR
 set -eu
@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 
 nm -D --defined-only "$library" | awk '{ print $NF }' | sed 's/@.*//' | sort -u >"$work/exported"
 {
-    grep -ho 'vitrine_[a-z_]*(' "$include/vitrine/client.h" "$include/vitrine/text.h" |
+    (cd "$include/vitrine" && grep -ho 'vitrine_[a-z_]*(' client.h text.h log.h) |
         grep -v '^vitrine_[a-z]*_t(' | tr -d '('
     printf '%s\n' ui_clear_error ui_debug_allocation_count ui_last_error ui_result_text
 } | sort -u >"$work/declared"

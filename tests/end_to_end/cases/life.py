@@ -151,3 +151,14 @@ def case_the_hidden_window_costs_the_session_nothing(stage):
     window.focus()
     window.type("clear; echo seen again\n")
     stage.expect_picture("seen-again", window)
+
+
+def case_a_log_of_some_modules(stage):
+    server = stage.server().start("cat", 40, 6)
+    status, _, errors = run_vitrine(stage, server, "--screenshot", str(stage.work / "logged.png"),
+                                    "attach", VITRINE_LOG="info,connection,process")
+    check_equal("exit code", 0, status)
+    lines = [line.split(" ", 2)[2] for line in errors.splitlines() if line.startswith("vitrine: ")]
+    check(f"wrote {errors!r}", "info connection: greeted" in lines)
+    check(f"wrote {errors!r}", any(" runs as " in line for line in lines))
+    check(f"wrote {errors!r}", not any(" session:" in line or "debug " in line for line in lines))
