@@ -126,7 +126,9 @@ ui_result_t vitrine_next_event(vitrine_connection_t *connection,
  * Input. Each queues one message and tries to write; UI_OK, UI_ERROR_ARGUMENT,
  * UI_ERROR_CLOSED, UI_ERROR_LIMIT (the server takes nothing and the queue is
  * full; nothing was sent), UI_ERROR_MEMORY.
- * vitrine_send_paste() and _text() take any length.
+ * vitrine_send_paste() and _text() take any length. Text and data are copied.
+ * A server that has not attached the window yet passes keys, text and commands
+ * over: the first frame says that it has.
  */
 ui_result_t vitrine_send_resize(vitrine_connection_t *connection,
     uint16_t columns, uint16_t rows, uint16_t cell_width,
