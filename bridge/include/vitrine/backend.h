@@ -5,6 +5,8 @@
  * ui_backend_register() and calls it through the functions below, which check
  * what they pass. All functions of one backend belong to the thread that
  * created it (the server's only one); different backends are independent.
+ * Pointers taken are borrowed until the function returns, where it does not
+ * say otherwise; so are those that callbacks take.
  *
  *	ui_callbacks_t callbacks = UI_CALLBACKS_INIT;
  *	callbacks.on_frame = my_frame;
@@ -169,7 +171,7 @@ const char *ui_result_text(ui_result_t result) UI_NOEXCEPT;
 
 /*
  * How many objects of this library are alive in the process: backends,
- * decoders, pools, connections. Zero after everything is destroyed. Any
+ * decoders, pools, connections, recordings, returned strings. Zero after everything is destroyed. Any
  * thread.
  */
 size_t ui_debug_allocation_count(void) UI_NOEXCEPT;
@@ -188,6 +190,7 @@ ui_result_t ui_null_backend_create(const ui_grid_layout_t *layout,
  * holds the newest frame in one slot; its header's sequence counts frames and
  * is odd while one is written. When the size changes the file is replaced by
  * rename. vitrine_record_open() reads it.
+ * *backend is owned by the caller.
  * UI_ERROR_ARGUMENT, UI_ERROR_SYSTEM, UI_ERROR_MEMORY.
  */
 ui_result_t ui_recording_backend_create(const char *path,

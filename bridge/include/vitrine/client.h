@@ -18,8 +18,9 @@
  *		}
  *	}
  *
- * A connection belongs to one thread at a time. Nothing here blocks except
- * vitrine_wait().
+ * A connection belongs to one thread at a time, and its frames with it. Nothing
+ * here blocks except vitrine_wait(). Pointers taken are borrowed until the
+ * function returns, where it does not say otherwise.
  */
 #ifndef VITRINE_CLIENT_H
 #define VITRINE_CLIENT_H
@@ -117,7 +118,8 @@ typedef struct vitrine_event {
  * UI_ERROR_AGAIN (wait), UI_ERROR_PROTOCOL or UI_ERROR_VERSION (the server
  * speaks nonsense or another version), UI_ERROR_NOT_HOOKED (a tmux server
  * without hooks answered); after any error but AGAIN the connection is of no
- * further use.
+ * further use. event is the caller's; its frame is lent until
+ * vitrine_frame_release(), its texts are borrowed until the next call.
  */
 ui_result_t vitrine_next_event(vitrine_connection_t *connection,
     vitrine_event_t *event) UI_NOEXCEPT;
@@ -217,7 +219,8 @@ ui_result_t vitrine_wait(vitrine_connection_t *connection, int timeout_ms,
 /*
  * Reads a file of ui_recording_backend_create(): the newest whole frame, a
  * copy of it, owned by the caller for vitrine_record_close().
- * UI_ERROR_AGAIN: being written, try again.
+ * UI_ERROR_AGAIN: being written, try again. UI_ERROR_ARGUMENT,
+ * UI_ERROR_PROTOCOL (no recording), UI_ERROR_SYSTEM, UI_ERROR_MEMORY.
  */
 ui_result_t vitrine_record_open(const char *path, vitrine_frame_t **frame)
     UI_NOEXCEPT;

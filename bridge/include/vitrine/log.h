@@ -12,6 +12,7 @@
  * writes `vitrine: 1723.004512 info drawing: with gl`, the time being
  * CLOCK_MONOTONIC in seconds. Where nothing is to be written it costs one
  * branch, and arguments are not evaluated (but for a module's first line).
+ * Pointers taken are borrowed until the function returns, but for the module.
  */
 #ifndef VITRINE_LOG_H
 #define VITRINE_LOG_H
@@ -50,8 +51,8 @@ typedef struct vitrine_log_module {
 /*
  * Writes the line if the module's level lets it pass, cut at 512 bytes, by one
  * write(2), so that lines of several threads stay whole. The first call of a
- * module reads the environment for it. Arguments are borrowed for the call;
- * errno stays as it is. Any thread.
+ * module reads the environment for it. The module stays the caller's, borrowed,
+ * only its level is set; errno stays as it is. Any thread.
  */
 __attribute__((format(printf, 3, 4))) void vitrine_log_write(
     vitrine_log_module_t *module, int level, const char *format, ...)

@@ -19,8 +19,8 @@
  *	vitrine_pane_text_copy(frame, VITRINE_PANE_SCREEN, 0, buffer,
  *	    length + 1, &length);
  *
- * Common to all: frame is one of the caller's connection or recording, and is
- * borrowed for the call. pane is tmux's %id as vitrine_frame_panes() lists it,
+ * Common to all: frame is one of the caller's connection or recording. Pointers
+ * taken are borrowed until the function returns. pane is tmux's %id as vitrine_frame_panes() lists it,
  * or VITRINE_PANE_SCREEN; rows count from the pane's top. Lengths and sizes
  * are in bytes; a length leaves out the terminator, which every text has. A
  * frame belongs to the thread of its connection; different connections are

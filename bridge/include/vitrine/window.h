@@ -9,7 +9,8 @@
  *
  * The caller waits for readiness of ui_window_descriptor() in an event loop of
  * its own and calls ui_window_read() when it can be read, ui_window_flush()
- * when it can be written and ui_window_wants_write().
+ * when it can be written and ui_window_wants_write(). Pointers taken are
+ * borrowed until the function returns, where it does not say otherwise.
  */
 #ifndef VITRINE_WINDOW_H
 #define VITRINE_WINDOW_H
@@ -99,7 +100,8 @@ typedef struct ui_input {
 /*
  * Creates the window backend over a connected stream socket. *backend and
  * *window are two names of one object: ui_backend_destroy(*backend) frees it
- * and closes fd. On error the caller keeps fd.
+ * and closes fd. *backend is owned by the caller, *window is borrowed from it;
+ * input is copied, user_data kept. On error the caller keeps fd.
  * UI_ERROR_ARGUMENT, UI_ERROR_SIZE, UI_ERROR_CALLBACK, UI_ERROR_SYSTEM,
  * UI_ERROR_MEMORY.
  */
