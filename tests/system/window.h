@@ -60,6 +60,7 @@ public:
     void watch_frames(std::function<void(const Screen &)> watcher) { watcher_ = std::move(watcher); }
     // Keeps each new frame, and with it the credit, until false.
     void hold_frames(bool hold);
+    vitrine_frame_t *held_frame() const { return held_; }
 
     void key(uint32_t key, uint32_t modifiers = 0);
     void keys(const std::string &characters); // each as a key of its own
