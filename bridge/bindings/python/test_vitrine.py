@@ -98,6 +98,7 @@ class SessionTest(unittest.TestCase):
             del array
 
     def test_a_view_that_is_kept_keeps_the_frame(self):
+        self.session.send_text("x")
         frame = self.session.next_frame(timeout=PATIENCE)
         kept = frame.cells[16:32]
         with self.assertRaises(BufferError):
