@@ -117,10 +117,13 @@ ui_client_watch(struct ui_client *ui)
 {
 	if (ui->flags & UI_CLIENT_CLOSE)
 		return;
-	if (ui_window_failed(ui->window))
+	if (!ui_window_failed(ui->window)) {
+		if (ui_window_wants_write(ui->window))
+			event_add(&ui->write_event, NULL);
+	} else if (ui_window_flush(ui->window) == UI_ERROR_MEMORY)
+		ui_client_close(ui, ui_last_error());
+	else
 		ui_client_close(ui, "window does not read its stream");
-	else if (ui_window_wants_write(ui->window))
-		event_add(&ui->write_event, NULL);
 }
 
 /* Set the tty up as tty_init() would, but for the descriptor. */

@@ -208,14 +208,24 @@ ui_result_t vitrine_connection::release(vitrine_frame_t *frame) noexcept
 {
     if (pools_.empty() || !frame->held)
         return fail(UI_ERROR_ARGUMENT, "frame is not held");
+    // A credit that were lost would be the last: it waits behind however long a queue, and
+    // where there is no room for it the frame stays held.
+    const ui_msg_credit_t body = {frame->pool, frame->index};
+    const bool open = state_ != State::closed;
+    const ui_result_t room =
+        open ? stream_.reserve(sizeof(ui_message_header_t) + sizeof body) : UI_OK;
+    if (room != UI_OK)
+        return room;
     frame->held = false;
     frame->texts.clear();
-    const ui_msg_credit_t body = {frame->pool, frame->index};
     // A retired pool goes with its last frame.
     const uint32_t newest = pools_.back()->number();
     std::erase_if(pools_,
                   [newest](const auto &pool) { return pool->number() != newest && !pool->held(); });
-    return send(UI_MSG_CREDIT, bytes_of(body));
+    if (!open)
+        return fail(UI_ERROR_CLOSED, "the connection is closed");
+    queue(UI_MSG_CREDIT, bytes_of(body));
+    return flush();
 }
 
 ui_result_t vitrine_connection::take_text(const Message &message, uint32_t kind,

@@ -20,7 +20,8 @@ class Recording final : public PoolSource {
 public:
     Recording(const char *path, const ui_grid_layout_t &layout)
         : path_(path),
-          temporary_(path_ + ".new"),
+          fresh_(path_ + ".new"),
+          spare_(path_ + ".spare"),
           decoder_(layout)
     {
     }
@@ -32,9 +33,11 @@ public:
 private:
     UniqueFd create() const noexcept;
     ui_result_t publish() noexcept;
+    ui_result_t make_spare(uint64_t bytes, Mapping &memory) const noexcept;
 
     std::string path_;
-    std::string temporary_;
+    std::string fresh_; // the file of the pool that the next frame is written into
+    std::string spare_; // and until that is whole in all its blocks
     ui_decoder decoder_;
     FrameStore store_{1};
     uint64_t counter_ = 0;
@@ -42,14 +45,14 @@ private:
 
 UniqueFd Recording::create() const noexcept
 {
-    ::unlink(temporary_.c_str());
+    ::unlink(spare_.c_str());
     return UniqueFd(
-        ::open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+        ::open(spare_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
 }
 
 ui_result_t Recording::publish() noexcept
 {
-    if (::rename(temporary_.c_str(), path_.c_str()) != 0)
+    if (::rename(fresh_.c_str(), path_.c_str()) != 0)
         return fail_system(path_.c_str());
     return UI_OK;
 }
@@ -58,22 +61,35 @@ ui_result_t Recording::publish() noexcept
 ui_result_t Recording::open() noexcept
 {
     const UniqueFd fd = create();
-    return fd ? publish() : fail_system(temporary_.c_str());
+    if (!fd || ::rename(spare_.c_str(), fresh_.c_str()) != 0)
+        return fail_system(fresh_.c_str());
+    return publish();
 }
 
 // The blocks are taken here: running out of them later would be a signal.
-ui_result_t Recording::allocate(uint64_t bytes, Mapping &memory) noexcept
+ui_result_t Recording::make_spare(uint64_t bytes, Mapping &memory) const noexcept
 {
     const UniqueFd fd = create();
     if (!fd)
-        return fail_system(temporary_.c_str());
+        return fail_system(spare_.c_str());
     const int error = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(bytes));
     if (error != 0) {
         errno = error;
-        return fail_system(temporary_.c_str());
+        return fail_system(spare_.c_str());
     }
     memory = Mapping::map(fd.get(), bytes, PROT_READ | PROT_WRITE);
-    return memory ? UI_OK : fail_system(temporary_.c_str());
+    return memory ? UI_OK : fail_system(spare_.c_str());
+}
+
+// One that cannot be made leaves alone what was made before: a frame may still go there.
+ui_result_t Recording::allocate(uint64_t bytes, Mapping &memory) noexcept
+{
+    ui_result_t result = make_spare(bytes, memory);
+    if (result == UI_OK && ::rename(spare_.c_str(), fresh_.c_str()) != 0)
+        result = fail_system(fresh_.c_str());
+    if (result != UI_OK)
+        ::unlink(spare_.c_str());
+    return result;
 }
 
 ui_result_t Recording::frame(const ui_frame_t &frame) noexcept

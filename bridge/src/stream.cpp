@@ -70,6 +70,7 @@ ui_result_t Stream::make_room() noexcept
 ui_result_t Stream::take_control(const msghdr &header) noexcept
 {
     bool complete = (header.msg_flags & MSG_CTRUNC) == 0;
+    ui_result_t room = UI_OK;
     msghdr control = header;
     for (cmsghdr *part = CMSG_FIRSTHDR(&control); part != nullptr;
          part = CMSG_NXTHDR(&control, part)) {
@@ -80,17 +81,17 @@ ui_result_t Stream::take_control(const msghdr &header) noexcept
             int fd;
             std::memcpy(&fd, CMSG_DATA(part) + i * sizeof fd, sizeof fd);
             UniqueFd owner(fd);
-            if (descriptors_.size() < kMaxDescriptors)
-                complete = complete && barrier([&] {
-                                           descriptors_.push_back(std::move(owner));
-                                           return UI_OK;
-                                       }) == UI_OK;
-            else
-                complete = false;
+            complete = complete && descriptors_.size() < kMaxDescriptors;
+            if (complete && room == UI_OK)
+                room = barrier([&] {
+                    descriptors_.push_back(std::move(owner));
+                    return UI_OK;
+                });
         }
     }
-    return complete ? UI_OK
-                    : fail(UI_ERROR_PROTOCOL, "stream: too many descriptors, or no room for one");
+    if (!complete)
+        return fail(UI_ERROR_PROTOCOL, "stream: too many descriptors, or no room for one");
+    return room;
 }
 
 ui_result_t Stream::receive() noexcept

@@ -1,7 +1,7 @@
 // The server's half of an attachment: frames into a sealed pool, events out, input in.
 //
 // One object stands behind both ui_window_t and the backend. Whatever goes wrong with the stream
-// sets failed_, after which nothing is sent or read: the shim ends the attachment in its own
+// sets failure_, after which nothing is sent or read: the shim ends the attachment in its own
 // time.
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -59,7 +59,7 @@ struct ui_window final : PoolSource {
 
     ui_result_t allocate(uint64_t bytes, Mapping &memory) noexcept override;
 
-    bool wants_frame() const noexcept { return credit_ == Credit::ready && !failed_; }
+    bool wants_frame() const noexcept { return credit_ == Credit::ready && !failed(); }
     ui_result_t frame(const ui_frame_t &frame) noexcept;
     void title(const char *text, size_t length) noexcept;
     void bell() noexcept;
@@ -68,8 +68,8 @@ struct ui_window final : PoolSource {
 
     ui_result_t read() noexcept;
     ui_result_t flush() noexcept;
-    bool wants_write() const noexcept { return !failed_ && stream_.pending(); }
-    bool failed() const noexcept { return failed_; }
+    bool wants_write() const noexcept { return !failed() && stream_.pending(); }
+    bool failed() const noexcept { return failure_ != UI_OK; }
     int descriptor() const noexcept { return stream_.descriptor(); }
     int release_descriptor() noexcept { return stream_.release(); }
     size_t memory() const noexcept
@@ -83,7 +83,9 @@ private:
     ui_result_t handle_all() noexcept;
     ui_result_t handle(const Message &message) noexcept;
     ui_result_t take_credit(const Message &message) noexcept;
-    void refuse() noexcept;
+    ui_result_t explain_failure() const noexcept;
+    ui_result_t queue_and_flush(uint16_t type, Bytes head, Bytes tail = {}) noexcept;
+    void refuse(ui_result_t why) noexcept;
 
     Stream stream_;
     ui_decoder decoder_;
@@ -94,7 +96,7 @@ private:
     uint32_t frame_slot_ = 0;
     Credit credit_ = Credit::none;
     bool greeted_ = false;
-    bool failed_ = false;
+    ui_result_t failure_ = UI_OK; // UI_ERROR_CLOSED or why it was refused
 };
 
 // The seals come after our own mapping, which FUTURE_WRITE leaves writable.
@@ -112,6 +114,12 @@ ui_result_t ui_window::allocate(uint64_t bytes, Mapping &memory) noexcept
     return UI_OK;
 }
 
+ui_result_t ui_window::explain_failure() const noexcept
+{
+    return failure_ == UI_ERROR_MEMORY ? fail(UI_ERROR_MEMORY, "out of memory")
+                                       : fail(UI_ERROR_CLOSED, "the window has gone");
+}
+
 // Tells the window of the pool that the next frame is in.
 ui_result_t ui_window::announce() noexcept
 {
@@ -121,8 +129,8 @@ ui_result_t ui_window::announce() noexcept
 
 ui_result_t ui_window::frame(const ui_frame_t &frame) noexcept
 {
-    if (failed_)
-        return fail(UI_ERROR_CLOSED, "the window has gone");
+    if (failed())
+        return explain_failure();
     if (credit_ != Credit::ready)
         return fail(UI_ERROR_BUSY, "the window has not asked for a frame");
     bool replaced = false;
@@ -135,19 +143,26 @@ ui_result_t ui_window::frame(const ui_frame_t &frame) noexcept
     credit_ = Credit::frame;
     const ui_msg_frame_t body = {pool_number_, frame_slot_, store_.sequence()};
     if (result == UI_OK)
-        result = stream_.queue(UI_MSG_FRAME, bytes_of(body));
-    if (result == UI_OK)
-        result = stream_.flush();
-    failed_ = result != UI_OK;
-    return failed_ ? UI_ERROR_CLOSED : UI_OK;
+        result = queue_and_flush(UI_MSG_FRAME, bytes_of(body));
+    if (result != UI_OK)
+        refuse(result);
+    return failure_;
+}
+
+ui_result_t ui_window::queue_and_flush(uint16_t type, Bytes head, Bytes tail) noexcept
+{
+    const ui_result_t result = stream_.queue(type, head, tail);
+    return result == UI_OK ? stream_.flush() : result;
 }
 
 void ui_window::send(uint16_t type, Bytes head, Bytes tail) noexcept
 {
     // Nothing but a refusal comes before our hello.
-    if (failed_ || (!greeted_ && type != UI_MSG_EXIT))
+    if (failed() || (!greeted_ && type != UI_MSG_EXIT))
         return;
-    failed_ = stream_.queue(type, head, tail) != UI_OK || stream_.flush() != UI_OK;
+    const ui_result_t result = queue_and_flush(type, head, tail);
+    if (result != UI_OK)
+        refuse(result);
 }
 
 void ui_window::title(const char *text, size_t length) noexcept
@@ -164,7 +179,7 @@ void ui_window::bell() noexcept
 
 void ui_window::clipboard(const char *selection, const char *data, size_t length) noexcept
 {
-    if (failed_ || !greeted_)
+    if (failed() || !greeted_)
         return;
     const size_t piece = UI_MESSAGE_MAX - sizeof(ui_msg_clipboard_t);
     const size_t headers = (length / piece + 1) * 32;
@@ -181,12 +196,15 @@ void ui_window::clipboard(const char *selection, const char *data, size_t length
     } while (body.offset < length);
 }
 
-// Says the last error to the window, which may still listen.
-void ui_window::refuse() noexcept
+// Ends the stream, and says the last error to a window that may still listen. What could not be
+// queued has left no trace in the stream.
+void ui_window::refuse(ui_result_t why) noexcept
 {
+    const bool listens = why != UI_ERROR_CLOSED && why != UI_ERROR_LIMIT;
+    failure_ = listens ? why : UI_ERROR_CLOSED;
     const char *text = ui_last_error();
-    send(UI_MSG_EXIT, bytes_of(text, std::strlen(text)));
-    failed_ = true;
+    if (listens)
+        queue_and_flush(UI_MSG_EXIT, bytes_of(text, std::strlen(text)));
 }
 
 ui_result_t ui_window::take_credit(const Message &message) noexcept
@@ -213,7 +231,7 @@ ui_result_t ui_window::handle(const Message &message) noexcept
     greeted_ = true;
     const ui_msg_server_hello_t body = {UI_PROTOCOL_MAGIC, UI_PROTOCOL_VERSION, 0, 0};
     send(UI_MSG_SERVER_HELLO, bytes_of(body));
-    return failed_ ? UI_ERROR_CLOSED : UI_OK;
+    return failure_;
 }
 
 ui_result_t ui_window::handle_all() noexcept
@@ -230,8 +248,8 @@ ui_result_t ui_window::handle_all() noexcept
 
 ui_result_t ui_window::read() noexcept
 {
-    if (failed_)
-        return fail(UI_ERROR_CLOSED, "the window has gone");
+    if (failed())
+        return explain_failure();
     ui_result_t result = UI_ERROR_AGAIN;
     for (unsigned reads = 0; reads < kReadsPerTurn && result == UI_ERROR_AGAIN; ++reads) {
         result = stream_.receive();
@@ -245,17 +263,16 @@ ui_result_t ui_window::read() noexcept
     }
     if (result == UI_ERROR_AGAIN)
         return UI_OK;
-    if (result != UI_ERROR_CLOSED)
-        refuse();
-    failed_ = true;
+    if (!failed())
+        refuse(result);
     return result;
 }
 
 ui_result_t ui_window::flush() noexcept
 {
-    if (!failed_)
-        failed_ = stream_.flush() != UI_OK;
-    return failed_ ? UI_ERROR_CLOSED : UI_OK;
+    if (!failed() && stream_.flush() != UI_OK)
+        failure_ = UI_ERROR_CLOSED;
+    return failed() ? explain_failure() : UI_OK;
 }
 
 namespace {

@@ -248,3 +248,24 @@ TEST_CASE("window backends are created only with all they need")
     CHECK(ui_window_read(nullptr) == UI_ERROR_ARGUMENT);
     CHECK(ui_window_descriptor(nullptr) == -1);
 }
+
+TEST_CASE("a credit waits behind a paste, however long, and is not lost")
+{
+    Attachment both;
+    Screen screen(10, 3);
+    REQUIRE(ui_backend_frame(both.server.backend, &screen.full()) == UI_OK);
+    REQUIRE(both.client.kind() == VITRINE_EVENT_FRAME);
+    const std::string paste(3 << 20, 'p');
+    REQUIRE(vitrine_send_paste(both.client.connection, paste.data(), paste.size()) == UI_OK);
+    CHECK(vitrine_send_key(both.client.connection, UI_KEY_ENTER, 0) == UI_ERROR_LIMIT);
+    CHECK(both.client.release() == UI_OK);
+    while (vitrine_wants_write(both.client.connection)) {
+        REQUIRE(both.server.read() == UI_OK);
+        REQUIRE(vitrine_flush(both.client.connection) == UI_OK);
+    }
+    while (!ui_backend_wants_frame(both.server.backend)) {
+        const std::string before = both.server.log.text;
+        REQUIRE(both.server.read() == UI_OK);
+        REQUIRE(both.server.log.text != before);
+    }
+}

@@ -196,7 +196,8 @@ const ui_cell_t *vitrine_frame_cells(const vitrine_frame_t *frame) UI_NOEXCEPT;
 
 /*
  * Gives the slot back and with it the credit for the next frame. The frame is
- * not to be touched any more.
+ * not to be touched any more, but after UI_ERROR_MEMORY: then nothing was done
+ * and it is to be released again.
  */
 ui_result_t vitrine_frame_release(vitrine_connection_t *connection,
     vitrine_frame_t *frame) UI_NOEXCEPT;

@@ -116,19 +116,23 @@ int ui_window_descriptor(const ui_window_t *window) UI_NOEXCEPT;
  * Reads what is there and calls the input callbacks. UI_OK: all of it was
  * handled. UI_ERROR_CLOSED: the window has gone. UI_ERROR_PROTOCOL or
  * UI_ERROR_VERSION: what it sent is not valid, it was told so, ui_last_error()
- * says what and where; the attachment is to be ended.
+ * says what and where; the attachment is to be ended. So it is after
+ * UI_ERROR_MEMORY.
  */
 ui_result_t ui_window_read(ui_window_t *window) UI_NOEXCEPT;
 
-/* Writes what is queued. UI_OK, or UI_ERROR_CLOSED. */
+/*
+ * Writes what is queued. UI_OK, UI_ERROR_CLOSED, or UI_ERROR_MEMORY: something
+ * could not be queued earlier, which ended the attachment.
+ */
 ui_result_t ui_window_flush(ui_window_t *window) UI_NOEXCEPT;
 
 /* Whether something is queued that the stream has not taken yet. */
 bool ui_window_wants_write(const ui_window_t *window) UI_NOEXCEPT;
 
 /*
- * Whether the stream failed or its queue went past the limit while something
- * was sent: the attachment is to be ended.
+ * Whether the stream failed, its queue went past the limit or there was no
+ * memory while something was sent: the attachment is to be ended.
  */
 bool ui_window_failed(const ui_window_t *window) UI_NOEXCEPT;
 
