@@ -191,29 +191,45 @@ ui_client_start(struct client *c)
 }
 
 /*
- * Open the tty. The description has what tmux requires and true colour; the
- * rest of what a window can do does not go through terminal capabilities. What
- * tty_open() wrote to the terminal goes nowhere.
+ * The description has what tmux requires and true colour; the rest of what a
+ * window can do does not go through terminal capabilities.
  */
-int
-ui_client_open(struct ui_client *ui, char **cause)
+static int
+ui_client_describe(struct client *c)
 {
 	static const char	*caps[] = {
 		"clear=clear", "cup=cup", "bel=bel", "colors=256", "AX=1",
 		"Tc=1", "U8=1", "kmous=kmous", "Enbp=enbp"
 	};
-	struct client		*c = ui->c;
-	u_int			 i;
+	char			*name;
 
+	if ((name = strdup("vitrine")) == NULL)
+		return (-1);
 	free(c->term_name);
-	c->term_name = xstrdup("vitrine");
+	c->term_name = name;
 	tty_term_free_list(c->term_caps, c->term_ncaps);
-	c->term_ncaps = nitems(caps);
-	c->term_caps = xcalloc(nitems(caps), sizeof *c->term_caps);
-	for (i = 0; i < nitems(caps); i++)
-		c->term_caps[i] = xstrdup(caps[i]);
+	c->term_ncaps = 0;
+	c->term_caps = calloc(nitems(caps), sizeof *c->term_caps);
+	if (c->term_caps == NULL)
+		return (-1);
+	while (c->term_ncaps < nitems(caps)) {
+		c->term_caps[c->term_ncaps] = strdup(caps[c->term_ncaps]);
+		if (c->term_caps[c->term_ncaps] == NULL)
+			return (-1);
+		c->term_ncaps++;
+	}
+	return (0);
+}
 
-	if (ui_canvas_resize(&ui->canvas, c->tty.sx, c->tty.sy) != 0) {
+/* Open the tty. What tty_open() wrote to the terminal goes nowhere. */
+int
+ui_client_open(struct ui_client *ui, char **cause)
+{
+	struct client	*c = ui->c;
+
+	if (ui_client_describe(c) != 0 ||
+	    ui_canvas_resize(&ui->canvas, c->tty.sx, c->tty.sy) != 0) {
+		ui_client_close(ui, "out of memory");
 		*cause = xstrdup("out of memory");
 		return (-1);
 	}

@@ -144,9 +144,11 @@ UI_STATIC_ASSERT(COLOUR_THEME_COUNT <= 12, "ui_pane_style_t.theme");
 #if COMPAT_TMUX >= 308
 #define compat_event_set_bytes(event, bytes, n) do {			\
 	if ((bytes) != NULL) {						\
-		(event)->buf = xmalloc(n);				\
-		memcpy((event)->buf, (bytes), (n));			\
-		(event)->len = (n);					\
+		(event)->buf = malloc(n);				\
+		if ((event)->buf != NULL) {				\
+			memcpy((event)->buf, (bytes), (n));		\
+			(event)->len = (n);				\
+		}							\
 	}								\
 } while (0)
 #define compat_event_free_bytes(event) free((event)->buf)

@@ -386,8 +386,10 @@ ui_frame_emit(struct ui_client *ui)
 		return;
 
 	frame.pane_count = ui_frame_panes(ui, &view);
-	if (ui_frame_rows(ui, &view, full) != 0)
+	if (ui_frame_rows(ui, &view, full) != 0) {
+		ui_client_close(ui, "out of memory");
 		return;
+	}
 	frame.size = sizeof frame;
 	frame.version = UI_VERSION;
 	frame.sequence = ui->sequence + 1;

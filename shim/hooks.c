@@ -321,7 +321,8 @@ ui_set_title(struct ui_client *ui, const char *title)
 	if (ui->title != NULL && strcmp(ui->title, title) == 0)
 		return;
 	free(ui->title);
-	ui->title = xstrdup(title);
+	/* Where there is no memory it is told again the next time. */
+	ui->title = strdup(title);
 	ui_backend_title(ui->stream, title, strlen(title));
 }
 

@@ -29,7 +29,11 @@ ui_input_event(struct client *c, key_code key, const struct mouse_event *m,
 {
 	struct key_event	*event;
 
-	event = xcalloc(1, sizeof *event);
+	event = calloc(1, sizeof *event);
+	if (event == NULL) {
+		ui_client_close(ui_client_find(c), "out of memory");
+		return;
+	}
 	event->key = key;
 	if (m != NULL)
 		memcpy(&event->m, m, sizeof event->m);
@@ -426,8 +430,10 @@ ui_input_paste(void *data, const char *text, size_t len, bool first, bool last)
 	if (c == NULL || (c->flags & CLIENT_READONLY))
 		return;
 	clean = malloc(len == 0 ? 1 : len);
-	if (clean == NULL)
+	if (clean == NULL) {
+		ui_client_close(ui, "out of memory");
 		return;
+	}
 	len = ui_input_clean(text, len, clean);
 	wp = ui_input_paste_pane(c);
 	if (first) {
