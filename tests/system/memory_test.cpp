@@ -71,17 +71,14 @@ public:
         control_->left = nth;
     }
     void stop() { control_->left = 0; }
+    // Counts requests without refusing any; how many there were since.
+    void count() { refuse(UINT64_MAX); }
+    uint64_t counted() const { return control_->requests; }
     bool happened() const { return control_->happened != 0; }
 
 private:
     volatile RefusalControl *control_ = nullptr;
 };
-
-// Preloading before a sanitizer's own runtime is not possible.
-bool sanitized(pid_t pid)
-{
-    return read_file("/proc/" + std::to_string(pid) + "/maps").find("libasan") != std::string::npos;
-}
 
 // A window's life with all that makes the server ask for memory: rows, extras, a title, input,
 // a paste, another size. Ends early where the window is lost.
@@ -113,23 +110,74 @@ void live(Server &server, Window &window, uint64_t round)
     settle("last of " + mark);
 }
 
+// A server with the module in it.
+class RefusingServer {
+public:
+    RefusingServer() : path_(folder_ / "refusal"), refusals(path_), server(options())
+    {
+        refusals.watch(server.pid());
+    }
+    bool sanitized() const
+    {
+        const std::string maps = read_file("/proc/" + std::to_string(server.pid()) + "/maps");
+        return maps.find("libasan") != maps.npos;
+    }
+
+private:
+    ServerOptions options() const
+    {
+        ServerOptions options;
+        options.environment = {"LD_PRELOAD=" REFUSED_MEMORY_MODULE, "VITRINE_REFUSAL=" + path_};
+        return options;
+    }
+
+    Folder folder_;
+    std::string path_;
+
+public:
+    Refusals refusals;
+    Server server;
+};
+
 } // namespace
 
 TEST_SUITE("memory")
 {
+    TEST_CASE("frames in the steady state make no request")
+    {
+        RefusingServer refusing;
+        // Before a sanitizer's runtime nothing can be preloaded.
+        if (refusing.sanitized())
+            return;
+        Window window(refusing.server);
+        await("a frame", [&] { return window.frames() > 0; });
+        Pane &pane = refusing.server.active_pane();
+        const auto show = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                const std::string text = "line " + std::to_string(i);
+                pane.show("\033[38;2;1;2;3m\033[4:3me\u0301\u0323 \033[m" + text + "\r\n");
+                await_text(window, text);
+            }
+        };
+        show(100);
+        const uint64_t frames = window.frames();
+        refusing.refusals.count();
+        show(100);
+        CHECK(refusing.refusals.counted() == 0);
+        CHECK(window.frames() >= frames + 100);
+        // The count counts.
+        Window another(refusing.server);
+        await("a frame", [&] { return another.frames() > 0; });
+        CHECK(refusing.refusals.counted() > 5);
+    }
+
     TEST_CASE("any request that is refused costs a window at most")
     {
-        const Folder folder;
-        const std::string path = folder / "refusal";
-        Refusals refusals(path);
-        ServerOptions options;
-        options.environment = {"LD_PRELOAD=" REFUSED_MEMORY_MODULE, "VITRINE_REFUSAL=" + path};
-        Server server(options);
-        if (sanitized(server.pid())) {
-            MESSAGE("skipped: a sanitizer's runtime has to come first");
+        RefusingServer refusing;
+        if (refusing.sanitized())
             return;
-        }
-        refusals.watch(server.pid());
+        Refusals &refusals = refusing.refusals;
+        Server &server = refusing.server;
         size_t lost = 0;
         uint64_t nth = 1;
         for (;; ++nth) {

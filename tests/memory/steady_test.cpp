@@ -1,0 +1,119 @@
+// A frame on a screen that has been running for a while takes nothing from the heap: not in the
+// server, which writes it, nor in the window, which reads and draws it.
+#include "heap_count.h"
+
+#include "../bridge/attachment.h"
+#include "draw/renderer.h"
+#include "draw/software_painter.h"
+
+#include <array>
+#include <memory>
+
+using vitrine::Renderer;
+using vitrine::test::heap_requests;
+
+namespace {
+
+constexpr uint16_t columns = 80;
+constexpr uint16_t rows = 24;
+// What rows show in turn, so that each was shaped, drawn and stored before.
+constexpr unsigned variants = 7;
+constexpr unsigned warm_up = 300;
+constexpr unsigned measured = 1000;
+
+const std::array<int32_t, 256> &palette()
+{
+    static const std::array<int32_t, 256> colours = [] {
+        std::array<int32_t, 256> made;
+        made.fill(-1);
+        made[3] = kRgb | 0x808000;
+        return made;
+    }();
+    return colours;
+}
+
+void fill(PackedRow &line, unsigned variant)
+{
+    line = PackedRow();
+    for (unsigned i = 0; i < 20; ++i)
+        line.plain(static_cast<char>('a' + (i + variant) % 26), 0, static_cast<uint8_t>(i % 16));
+    line.extended({long_character(2, 1), UI_ATTR_UNDERLINE_CURLY, 0, kRgb | 0x123456, 3, kRgb});
+    line.wide("\xe4\xb8\xad");
+    line.wide("\xe2\x94\x80", {0, UI_ATTR_BOLD});
+    line.text(" the end of row " + std::to_string(variant));
+}
+
+// What a frame asked of the heap.
+struct Requests {
+    size_t server = 0;
+    size_t window = 0;
+};
+
+class Stage {
+public:
+    Stage() : renderer_(Renderer::create({}, vitrine::default_theme(), {}).take())
+    {
+        REQUIRE(renderer_->attach(std::make_unique<vitrine::SoftwarePainter>(pixels_)));
+        const vitrine::CellMetrics &cell = renderer_->metrics();
+        REQUIRE(renderer_->resize(columns * cell.width, rows * cell.height));
+        screen_.panes()[1].palette = palette().data();
+        for (uint16_t row = 0; row < rows; ++row)
+            fill(screen_.line(row), row % variants);
+    }
+
+    // A frame with a few rows changed, from the spans to the pixels.
+    Requests turn(unsigned number)
+    {
+        std::vector<uint16_t> changed;
+        for (unsigned i = 0; i < 3; ++i)
+            changed.push_back(static_cast<uint16_t>((number + i * 5) % rows));
+        std::sort(changed.begin(), changed.end());
+        for (const uint16_t row : changed)
+            fill(screen_.line(row), (number + row) % variants);
+        ui_frame_t &frame = number == 0 ? screen_.full() : screen_.changed(changed);
+        frame.cursor = {static_cast<uint16_t>(number % columns), changed[0], 0, 1, 1, 0, 0};
+
+        Requests requests;
+        const size_t start = heap_requests();
+        REQUIRE(ui_backend_frame(both_.server.backend, &frame) == UI_OK);
+        const size_t written = heap_requests();
+        REQUIRE(both_.client.next() == UI_OK);
+        REQUIRE(both_.client.event.kind == VITRINE_EVENT_FRAME);
+        renderer_->take(both_.client.event.frame);
+        REQUIRE(both_.client.release() == UI_OK);
+        REQUIRE(!renderer_->draw().empty());
+        const size_t drawn = heap_requests();
+        REQUIRE(both_.server.read() == UI_OK);
+        requests.server = written - start + (heap_requests() - drawn);
+        requests.window = drawn - written;
+        return requests;
+    }
+
+private:
+    Attachment both_;
+    Screen screen_{columns, rows};
+    vitrine::PlainPixels pixels_;
+    std::unique_ptr<Renderer> renderer_;
+};
+
+} // namespace
+
+TEST_CASE("frames in the steady state take nothing from the heap")
+{
+    Stage stage;
+    size_t first = 0;
+    for (unsigned number = 0; number < warm_up; ++number) {
+        const Requests requests = stage.turn(number);
+        first += requests.server + requests.window;
+    }
+    // The count counts.
+    CHECK(first > 100);
+    Requests sum;
+    for (unsigned number = warm_up; number < warm_up + measured; ++number) {
+        const Requests requests = stage.turn(number);
+        sum.server += requests.server;
+        sum.window += requests.window;
+    }
+    CHECK(sum.server == 0);
+    CHECK(sum.window == 0);
+}
