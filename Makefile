@@ -3,6 +3,7 @@
 #   make run                open a window on tmux (without a display: build/demo.png)
 #   make test               build and run every test
 #   make bench              build and run the micro-benchmarks
+#   make fuzz SECONDS=60    build the fuzz targets with clang and run each that long
 #   make install DESTDIR= PREFIX=/usr/local
 #   make clean
 # Missing Debian packages are installed first (as root or by sudo). TMUX_SOURCE=PATH hooks
@@ -11,6 +12,7 @@
 BUILD = build
 PREFIX = /usr/local
 MESON_OPTIONS =
+SECONDS = 60
 OPTIONS = --prefix=$(abspath $(PREFIX)) -Dtmux_source=$(abspath $(TMUX_SOURCE)) $(MESON_OPTIONS)
 
 # tmux is built by a make of its own, which must not take our variables for its own.
@@ -48,10 +50,18 @@ test: compile
 bench: setup
 	@meson test -C $(BUILD) --benchmark --verbose
 
+fuzz:
+	@third_party/packages.sh build fuzz
+	@[ -f $(BUILD)-fuzz/build.ninja ] || CC=clang CXX=clang++ meson setup $(BUILD)-fuzz \
+		-Dfuzz=true -Dtests=false -Dbench=false -Doptimization=1 \
+		-Db_sanitize=address,undefined -Db_lundef=false
+	@ninja -C $(BUILD)-fuzz fuzzers
+	@tests/fuzz/run.sh $(BUILD)-fuzz $(SECONDS)
+
 install: product
 	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --no-rebuild
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all packages setup product compile run test bench install clean
+.PHONY: all packages setup product compile run test bench fuzz install clean

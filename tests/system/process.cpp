@@ -71,7 +71,8 @@ void clean_environment()
     for (const char *name :
          {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH",
           "VITRINE_TEST_TMUX", "VITRINE_TEST_TMUX_STOCK", "VITRINE_TEST_PATIENCE",
-          "VITRINE_PROPERTY_SEEDS", "VITRINE_PROPERTY_FIRST", "VITRINE_PROPERTY_STEPS"}) {
+          "VITRINE_PROPERTY_SEEDS", "VITRINE_PROPERTY_FIRST", "VITRINE_PROPERTY_STEPS",
+          "VITRINE_BYTES_SEEDS", "VITRINE_BYTES_FIRST", "VITRINE_SOAK"}) {
         if (const char *value = std::getenv(name); value != nullptr)
             kept.push_back(std::string(name) + "=" + value);
     }
