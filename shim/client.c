@@ -104,6 +104,9 @@ ui_client_write(__unused int fd, __unused short events, void *arg)
 {
 	struct ui_client	*ui = arg;
 
+	/* Only to wake the loop. */
+	if (ui->flags & UI_CLIENT_CLOSE)
+		return;
 	if (ui_window_flush(ui->window) != UI_OK) {
 		ui->flags |= UI_CLIENT_LOST;
 		ui_client_close(ui, NULL);
@@ -243,7 +246,8 @@ ui_client_open(struct ui_client *ui, char **cause)
 
 /*
  * The attachment has to end. This may be called from anywhere, so it is only
- * noted; the next turn of the loop acts.
+ * noted; the next turn of the loop acts, and comes at once: at the end of a
+ * turn nothing else may be there to wake it.
  */
 void
 ui_client_close(struct ui_client *ui, const char *text)
@@ -255,6 +259,7 @@ ui_client_close(struct ui_client *ui, const char *text)
 	ui->flags |= UI_CLIENT_CLOSE;
 	event_del(&ui->read_event);
 	event_del(&ui->write_event);
+	event_active(&ui->write_event, EV_WRITE, 1);
 	if (text != NULL) {
 		log_debug("%s: window closed: %s", c->name, text);
 		ui_backend_detach(ui->stream, text);
@@ -346,10 +351,8 @@ void
 ui_client_free(struct ui_client *ui)
 {
 	LIST_REMOVE(ui, entry);
-	if (~ui->flags & UI_CLIENT_CLOSE) {
-		event_del(&ui->read_event);
-		event_del(&ui->write_event);
-	}
+	event_del(&ui->read_event);
+	event_del(&ui->write_event);
 	if (~ui->flags & UI_CLIENT_TOLD)
 		ui_backend_detach(ui->stream, "");
 	if (ui->backend != ui->stream)
