@@ -1,5 +1,8 @@
-// Runs a target without libFuzzer: over each file of a corpus, over its beginnings, and over it
-// with one byte changed, so that an ordinary build keeps what fuzzing has found.
+//	replay FOLDER TARGET
+//
+// Runs a target without libFuzzer: over each file of the corpus that has its name, over the
+// file's beginnings, and over it with one byte changed, so that an ordinary build keeps what
+// fuzzing has found.
 #include "input.h"
 
 #include <cstdio>
@@ -37,12 +40,15 @@ void run(const std::vector<uint8_t> &whole)
 
 int main(int argc, char **argv)
 {
+    if (argc != 3)
+        return 2;
     size_t files = 0;
-    for (int i = 1; i < argc; ++i)
-        for (const auto &entry : std::filesystem::directory_iterator(argv[i])) {
-            run(read_all(entry.path()));
-            ++files;
-        }
+    for (const auto &entry : std::filesystem::directory_iterator(argv[1])) {
+        if (entry.path().stem() != argv[2])
+            continue;
+        run(read_all(entry.path()));
+        ++files;
+    }
     std::printf("%zu files\n", files);
     return files != 0 ? 0 : 1;
 }

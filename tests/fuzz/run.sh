@@ -11,9 +11,10 @@ for program in "$build"/tests/fuzz/fuzz-*; do
     [ -f "$program" ] && [ -x "$program" ] || continue
     name=${program##*/fuzz-}
     mkdir -p "$build/corpus/$name"
+    cp "$source/corpus/$name".* "$build/corpus/$name"
     echo "fuzz: $name, $seconds s"
     "$program" -max_total_time="$seconds" -max_len=4096 -timeout=20 -print_final_stats=0 \
         -verbosity=0 -artifact_prefix="$build/found/$name-" \
-        "$build/corpus/$name" "$source/corpus/$name" || status=1
+        "$build/corpus/$name" || status=1
 done
 exit "$status"

@@ -111,9 +111,15 @@ TEST_SUITE("bytes")
             pane.print(mark);
             REQUIRE(wait_until([&] { return window.screen().contains(mark); }));
             REQUIRE_FALSE(window.ended());
-            pane.print("\033c");
+            // Another character than the last of those is the one that may be repeated.
+            pane.print("\033cx\033c");
             pane.show(Generator(random, kColumns, kRows, Generator::Characters::narrow).program(5));
             pane.clear();
+            // In the text of a capture these take what follows them along.
+            const std::string captured = server.ask({"capture-pane", "-p", "-t", "main:"});
+            if (captured.find("\u200d") != captured.npos ||
+                captured.find("\ufe0f") != captured.npos)
+                continue;
             std::string difference;
             const bool equal = wait_until([&] {
                 difference = compare_panes(server, window.screen());

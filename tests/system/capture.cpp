@@ -14,6 +14,27 @@ constexpr std::u32string_view kLineDrawing = U"\u25c6\u2592\u2409\u240c\u240d\u2
                                              U"\u23bb\u2500\u23bc\u23bd\u251c\u2524\u2534\u252c"
                                              U"\u2502\u2264\u2265\u03c0\u2260\u00a3\u00b7";
 
+// What a character of that set is drawn as; there are arrows and a block among its signs.
+char32_t drawn(char32_t c)
+{
+    if (c >= U'`' && c <= U'~')
+        return kLineDrawing[c - U'`'];
+    switch (c) {
+    case U'+':
+        return U'\u2192';
+    case U',':
+        return U'\u2190';
+    case U'-':
+        return U'\u2191';
+    case U'.':
+        return U'\u2193';
+    case U'0':
+        return U'\u25ae';
+    default:
+        return c;
+    }
+}
+
 class CaptureParser {
 public:
     explicit CaptureParser(std::string_view text) : text_(from_utf8(text)) {}
@@ -54,8 +75,8 @@ private:
             line.back().text += c;
             return;
         }
-        if (line_drawing_ && c >= U'`' && c <= U'~')
-            c = kLineDrawing[c - U'`'];
+        if (line_drawing_)
+            c = drawn(c);
         line.push_back({std::u32string(1, c), style_, width, c == U'\t'});
     }
 
