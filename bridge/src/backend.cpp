@@ -3,16 +3,21 @@
 
 #include "decoder.h"
 #include "error.h"
+#include "expiring_frame.h"
 #include "vitrine/backend.h"
 
 struct ui_backend {
     ui_callbacks_t callbacks;
     void *user_data;
+    ui_grid_layout_t layout;
     ui_tty_t *tty = nullptr;
     ui_backend *next = nullptr; // of those with a terminal
     vitrine::Alive alive;
 
-    ui_backend(const ui_callbacks_t &table, void *data) noexcept : callbacks(table), user_data(data)
+    ui_backend(const ui_callbacks_t &table, void *data, const ui_grid_layout_t &grid) noexcept
+        : callbacks(table),
+          user_data(data),
+          layout(grid)
     {
     }
 };
@@ -91,7 +96,7 @@ ui_result_t ui_backend_create(const ui_callbacks_t *callbacks, void *user_data,
     if (result != UI_OK)
         return result;
     return barrier([&] {
-        *backend = std::make_unique<ui_backend>(*callbacks, user_data).release();
+        *backend = std::make_unique<ui_backend>(*callbacks, user_data, *layout).release();
         return UI_OK;
     });
 }
@@ -149,7 +154,13 @@ ui_result_t ui_backend_frame(ui_backend_t *backend, const ui_frame_t *frame) noe
     const ui_result_t result = ui_frame_validate(frame);
     if (result != UI_OK)
         return result;
-    return barrier([&] { return backend->callbacks.on_frame(backend->user_data, frame); });
+    return barrier([&] {
+        if constexpr (kExpireViews) {
+            const ExpiringFrame copy(*frame, backend->layout);
+            return backend->callbacks.on_frame(backend->user_data, copy.get());
+        }
+        return backend->callbacks.on_frame(backend->user_data, frame);
+    });
 }
 
 void ui_backend_command(ui_backend_t *backend, const ui_command_t *command) noexcept

@@ -194,7 +194,7 @@ ui_result_t vitrine_connection::take_frame(const Message &message, vitrine_event
         frame = pools_.back()->frame(body.slot);
     if (frame == nullptr || frame->held)
         return fail_message(message, "names a slot that is not the server's");
-    frame->held = true;
+    pools_.back()->hold(*frame, true);
     VITRINE_LOG(&log_module, VITRINE_LOG_DEBUG, "frame %llu in slot %u of pool %u",
                 static_cast<unsigned long long>(body.sequence), body.slot, body.pool);
     // The newest wins: an older one that nobody saw goes back.
@@ -216,7 +216,7 @@ ui_result_t vitrine_connection::release(vitrine_frame_t *frame) noexcept
         open ? stream_.reserve(sizeof(ui_message_header_t) + sizeof body) : UI_OK;
     if (room != UI_OK)
         return room;
-    frame->held = false;
+    find_pool(frame->pool)->hold(*frame, false);
     frame->texts.clear();
     // A retired pool goes with its last frame.
     const uint32_t newest = pools_.back()->number();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "expiring_frame.h"
 #include "vitrine/client.h"
 
 namespace vitrine {
@@ -58,6 +59,13 @@ ui_result_t PoolView::open(uint32_t number, uint64_t bytes, UniqueFd fd,
 vitrine_frame *PoolView::frame(uint32_t slot) noexcept
 {
     return slot < slot_count_ ? &frames_[slot] : nullptr;
+}
+
+void PoolView::hold(vitrine_frame &frame, bool taken) noexcept
+{
+    frame.held = taken;
+    if constexpr (kExpireViews)
+        memory_.protect(held() ? PROT_READ : PROT_NONE);
 }
 
 bool PoolView::held() const noexcept

@@ -51,6 +51,9 @@ public:
     uint32_t number() const noexcept { return number_; }
     // The frame in a slot, or null if there is no such slot.
     vitrine_frame *frame(uint32_t slot) noexcept;
+    // A frame is the reader's, or is not any more; in builds that look for faults nothing of a
+    // pool can be read then.
+    void hold(vitrine_frame &frame, bool held) noexcept;
     bool held() const noexcept;
 
 private:

@@ -68,6 +68,8 @@ public:
         return mapping;
     }
 
+    void protect(int protection) const noexcept { ::mprotect(data_, size_, protection); }
+
     explicit operator bool() const noexcept { return data_ != nullptr; }
     uint8_t *data() const noexcept { return static_cast<uint8_t *>(data_); }
     size_t size() const noexcept { return size_; }

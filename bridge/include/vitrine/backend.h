@@ -46,7 +46,8 @@ UI_STATIC_ASSERT(sizeof(ui_command_t) == 16, "ui_command_t is 16 bytes");
 
 /*
  * What a backend is told. on_frame is required; a null other one is skipped.
- * Every pointer given to a callback is borrowed until it returns. A callback
+ * Every pointer given to a callback is borrowed until it returns; in debug
+ * builds what is read of a frame later faults. A callback
  * returns at once, does not block and does not call back into the backend.
  */
 typedef struct ui_callbacks {
