@@ -30,8 +30,8 @@ bool faults(Read read)
 #endif
         for (const int signal : {SIGSEGV, SIGBUS})
             ::signal(signal, SIG_DFL);
-        static volatile uint8_t sink;
-        sink = read();
+        volatile uint8_t seen = read();
+        static_cast<void>(seen);
         ::_exit(0);
     }
     int status = 0;
@@ -47,7 +47,7 @@ struct Keeper {
         callbacks.on_frame = [](void *data, const ui_frame_t *frame) {
             static_cast<Keeper *>(data)->kept = frame;
             static_cast<Keeper *>(data)->spans = frame->spans;
-            static_cast<Keeper *>(data)->cells = frame->spans->cells;
+            static_cast<Keeper *>(data)->cells = static_cast<const uint8_t *>(frame->spans->cells);
             return UI_OK;
         };
         const ui_grid_layout_t layout = test_layout();
