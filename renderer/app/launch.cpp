@@ -57,13 +57,22 @@ Result<Launch> prepare_launch(const Options &options, const std::string &tmux)
     return launch;
 }
 
-FontOptions font_options(const Options &options, double scale)
+ConfigurationSource configuration_source(const Options &options)
 {
-    FontOptions fonts;
-    if (!options.font.empty())
-        fonts.family = options.font;
-    if (options.font_size > 0)
-        fonts.points = options.font_size;
+    if (options.config.empty())
+        return {default_configuration_file(), false, options.settings};
+    return {options.config, true, options.settings};
+}
+
+void report_complaints(const Configuration &loaded)
+{
+    for (const Complaint &complaint : loaded.complaints)
+        std::fprintf(stderr, "vitrine: %s\n", complaint.text().c_str());
+}
+
+FontOptions font_options(const Settings &settings, double scale)
+{
+    FontOptions fonts = settings.font;
     fonts.scale = scale;
     return fonts;
 }

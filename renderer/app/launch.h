@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command/options.h"
-#include "draw/theme.h"
+#include "config/configuration.h"
 #include "result.h"
 #include "text/font_set.h"
 
@@ -24,7 +24,13 @@ struct Launch {
 // pane a target means. An empty error means that tmux has said why itself.
 Result<Launch> prepare_launch(const Options &options, const std::string &tmux);
 
-FontOptions font_options(const Options &options, double scale);
+// The file that the options name, or the usual one, and what they say themselves.
+ConfigurationSource configuration_source(const Options &options);
+
+// Says on stderr what is wrong in the files.
+void report_complaints(const Configuration &loaded);
+
+FontOptions font_options(const Settings &settings, double scale);
 
 // Says on stderr what is drawn with where a family that was asked for is missing.
 void warn_of_font(const FontSet &fonts);

@@ -4,11 +4,14 @@
 #include "bench/bench.h"
 #include "command/options.h"
 #include "command/tmux_program.h"
+#include "config/configuration.h"
+#include "draw/built_in_themes.h"
 
 #include "vitrine_config.h"
 
 #include <cstdio>
 #include <span>
+#include <string>
 
 namespace {
 
@@ -17,6 +20,30 @@ int complain(const std::string &error)
     if (!error.empty())
         std::fprintf(stderr, "vitrine: %s\n", error.c_str());
     return 1;
+}
+
+// What is wrong goes to standard error, a line each, as compilers do it.
+int check_config(const std::string &file)
+{
+    const auto loaded = vitrine::load_configuration({file, true, {}});
+    for (const vitrine::Complaint &complaint : loaded.complaints)
+        std::fprintf(stderr, "%s\n", complaint.text().c_str());
+    return loaded.complaints.empty() ? 0 : 1;
+}
+
+int print_config(const vitrine::Options &options)
+{
+    const auto loaded = vitrine::load_configuration(vitrine::configuration_source(options));
+    vitrine::report_complaints(loaded);
+    std::fputs(vitrine::print_configuration(loaded.settings).c_str(), stdout);
+    return loaded.complaints.empty() ? 0 : 1;
+}
+
+int list_themes()
+{
+    for (const vitrine::NamedTheme &theme : vitrine::built_in_themes())
+        std::printf("%s\n", std::string(theme.name).c_str());
+    return 0;
 }
 
 int with_tmux(const vitrine::Options &options)
@@ -48,8 +75,14 @@ int main(int argc, char **argv)
         std::printf("vitrine %s\n", VITRINE_VERSION);
         return 0;
     case vitrine::Action::show_help:
-        std::fputs(vitrine::usage_text(), stdout);
+        std::fputs(vitrine::usage_text().c_str(), stdout);
         return 0;
+    case vitrine::Action::print_config:
+        return print_config(options);
+    case vitrine::Action::check_config:
+        return check_config(options.config);
+    case vitrine::Action::list_themes:
+        return list_themes();
     case vitrine::Action::run_bench:
         return vitrine::bench::run_bench(options);
     default:

@@ -93,8 +93,10 @@ int take_screenshot(const Options &options, const Launch &launch)
     const auto drawing = offscreen_drawing();
     if (!drawing)
         return complain(drawing.error());
-    auto renderer =
-        Renderer::create(font_options(options, 1.0), default_theme(), debug_from_environment());
+    const Configuration loaded = load_configuration(configuration_source(options));
+    report_complaints(loaded);
+    auto renderer = Renderer::create(font_options(loaded.settings, 1.0),
+                                     theme_of(loaded.settings), debug_from_environment());
     if (!renderer)
         return complain(renderer.error());
     warn_of_font((*renderer)->fonts());

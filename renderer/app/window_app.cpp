@@ -22,6 +22,9 @@ vitrine_log_module_t log_module = VITRINE_LOG_MODULE("drawing");
 
 Result<void> WindowApp::open(const Launch &launch)
 {
+    const Configuration loaded = load_configuration(source_);
+    report_complaints(loaded);
+    settings_ = loaded.settings;
     auto glfw = Glfw::start();
     if (!glfw)
         return Error{glfw.error()};
@@ -29,7 +32,7 @@ Result<void> WindowApp::open(const Launch &launch)
     if (auto result = open_window(); !result)
         return result;
     const CellMetrics &cell = renderer_->metrics();
-    window_->resize(options_.columns * cell.width, options_.rows * cell.height);
+    window_->resize(settings_.columns * cell.width, settings_.rows * cell.height);
     told_ = fit_grid(window_->width(), window_->height(), cell.width, cell.height);
     resized_ = true;
     auto session = Session::start(launch, {told_.columns, told_.rows, cell.width, cell.height});
@@ -76,7 +79,7 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
     window_ = window.take();
     if (!renderer_) {
         auto renderer =
-            Renderer::create(font_options(options_, window_->scale()), default_theme(), debug_);
+            Renderer::create(font_options(settings_, window_->scale()), theme_of(settings_), debug_);
         if (!renderer)
             return Error{renderer.error()};
         renderer_ = renderer.take();
@@ -211,7 +214,7 @@ void WindowApp::on_resize(int, int) { resized_ = true; }
 // be had, the old one stays.
 void WindowApp::on_scale(double scale)
 {
-    if (renderer_->load_fonts(font_options(options_, scale)))
+    if (renderer_->load_fonts(font_options(settings_, scale)))
         resized_ = true;
 }
 
@@ -227,7 +230,7 @@ void WindowApp::on_close() { closing_ = true; }
 
 int run_window(const Options &options, const Launch &launch)
 {
-    WindowApp app(options);
+    WindowApp app(options, configuration_source(options));
     if (auto result = app.open(launch); !result) {
         std::fprintf(stderr, "vitrine: %s\n", result.error().c_str());
         return 1;

@@ -27,7 +27,11 @@ namespace vitrine {
 class WindowApp final : public WindowEvents, public PasteSource {
 public:
     // options is borrowed and outlives this.
-    explicit WindowApp(const Options &options) : options_(options) {}
+    WindowApp(const Options &options, ConfigurationSource source)
+        : options_(options),
+          source_(std::move(source))
+    {
+    }
 
     // Borrowed; to be set before run().
     void set_observer(LoopObserver *observer) { observer_ = observer; }
@@ -78,6 +82,8 @@ private:
     bool flash_due(Nanoseconds now) const { return now < flash_until_; }
 
     const Options &options_;
+    ConfigurationSource source_;
+    Settings settings_;
     DebugSwitches debug_ = debug_from_environment();
     // What is below borrows what is above.
     std::unique_ptr<Glfw> glfw_;

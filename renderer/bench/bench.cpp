@@ -15,7 +15,6 @@ namespace vitrine::bench {
 
 namespace {
 
-constexpr double default_font_size = 12;
 constexpr int paced_flood_kb = 1000;
 
 int complain(const std::string &error)
@@ -38,10 +37,13 @@ Options window_options(const Options &options, const BenchOptions &bench, const 
     window.command.clear();
     window.tmux_flags.clear();
     window.tmux = tmux;
-    window.font = bench.font;
-    window.font_size = bench.font_size;
-    window.columns = bench.columns;
-    window.rows = bench.rows;
+    const auto set = [&window](std::string_view key, const std::string &value) {
+        window.settings.push_back({find_key(key), value});
+    };
+    set("font.family", bench.font);
+    set("font.size", std::to_string(bench.font_size));
+    set("window.columns", std::to_string(bench.columns));
+    set("window.rows", std::to_string(bench.rows));
     return window;
 }
 
@@ -93,7 +95,7 @@ int run(const BenchOptions &options, const Options &window)
     const std::vector<std::string> ask_version = {"-V"};
     report.tmux = ask_tmux(window.tmux, {}, ask_version, ErrorOutput::discard).output;
     report.font = options.font;
-    report.font_size = options.font_size > 0 ? options.font_size : default_font_size;
+    report.font_size = options.font_size;
     report.geometry = {options.columns, options.rows};
     report.reps = options.reps;
     if (auto measured = measure(options, window, report); !measured)
@@ -112,9 +114,11 @@ int run_bench(const Options &options)
 {
     if (options.command.size() == 2 && options.command[0] == "pane")
         return run_pane_program(options.command[1]);
+    // Without the configuration file: figures are to be compared.
+    const Settings given = load_configuration({{}, false, options.settings}).settings;
     BenchOptions defaults;
-    defaults.font = options.font;
-    defaults.font_size = options.font_size;
+    defaults.font = given.font.family;
+    defaults.font_size = given.font.points;
     defaults.tmux = options.tmux;
     const ParsedBenchOptions parsed = parse_bench_options(options.command, defaults);
     if (parsed.help) {

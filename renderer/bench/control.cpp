@@ -33,12 +33,6 @@ bool readable(int fd, int timeout_ms)
 
 } // namespace
 
-OwnedFd::~OwnedFd()
-{
-    if (fd_ >= 0)
-        close(fd_);
-}
-
 bool LineChannel::send(const std::string &line)
 {
     const std::string text = line + '\n';

@@ -2,30 +2,13 @@
 // bench's own folder. When the bench goes, so do they, and with them tmux.
 #pragma once
 
+#include "owned_fd.h"
 #include "result.h"
 
 #include <optional>
 #include <string>
 
 namespace vitrine::bench {
-
-// A descriptor that is closed with its owner.
-class OwnedFd {
-public:
-    explicit OwnedFd(int fd = -1) : fd_(fd) {}
-    OwnedFd(OwnedFd &&other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    OwnedFd &operator=(OwnedFd &&other) noexcept
-    {
-        std::swap(fd_, other.fd_);
-        return *this;
-    }
-    ~OwnedFd();
-
-    int get() const { return fd_; }
-
-private:
-    int fd_;
-};
 
 class LineChannel {
 public:

@@ -192,7 +192,7 @@ Result<LatencyResult> measure_latency(const BenchOptions &options, const Options
     LineChannel &pane = (*server)->pane();
     if (!pane.send("blink") || !pane.receive(answer_patience_ms))
         return Error{"the program in the pane did not answer"};
-    WindowApp app(window);
+    WindowApp app(window, {{}, false, window.settings});
     LatencyRun run(options, flood ? &*flood : nullptr);
     app.set_observer(&run);
     if (auto result = app.open((*server)->launch()); !result)

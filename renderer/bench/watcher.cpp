@@ -92,7 +92,7 @@ void Watcher::finish()
 Result<void> watch_window(PrivateServer &server, const Options &window,
                           const std::function<Result<void>(Watcher &)> &measure)
 {
-    WindowApp app(window);
+    WindowApp app(window, {{}, false, window.settings});
     Watcher watcher;
     app.set_observer(&watcher);
     if (auto result = app.open(server.launch()); !result)

@@ -2,11 +2,10 @@
 
 #include "command/tmux_commands.h"
 
-#include <charconv>
-#include <cstdlib>
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 namespace vitrine {
 
@@ -19,9 +18,10 @@ constexpr std::string_view tmux_plain_flags = "2CDdhlNquUvV";
 // foreground, tmux's own version.
 constexpr std::string_view tmux_alone_flags = "cCDV";
 
-constexpr double smallest_font = 4;
-constexpr double largest_font = 200;
-constexpr int largest_size = 1000; // cells, each way
+// Flags of no key that take a value.
+constexpr std::array valued_options = {
+    std::string_view("--check-config"), std::string_view("--config"),
+    std::string_view("--screenshot"), std::string_view("--size"), std::string_view("--tmux")};
 
 class Parser {
 public:
@@ -35,9 +35,11 @@ private:
     void fail(const std::string &error);
     void parse_leading();
     void parse_flags(const std::string &cluster);
-    void parse_font_size(const std::string &value);
-    void parse_size(const std::string &value);
     void parse_long(const std::string &argument);
+    void parse_plain(const std::string &name);
+    void parse_valued(const std::string &name, const std::string &value);
+    void parse_setting(const Key &key, const std::string &value);
+    void parse_size(const std::string &value);
     void parse_attach_tail();
     std::string value_of(const std::string &name, const std::optional<std::string> &inlined);
     void decide();
@@ -129,50 +131,73 @@ void Parser::parse_long(const std::string &argument)
         name = argument.substr(0, equals);
         inlined = argument.substr(equals + 1);
     }
-    const bool valued = name == "--screenshot" || name == "--font" || name == "--font-size" ||
-                        name == "--size" || name == "--tmux";
+    const Key *key = find_flag(name);
+    const bool valued = key != nullptr || std::find(valued_options.begin(), valued_options.end(),
+                                                    name) != valued_options.end();
     if (!valued && inlined)
         return fail("option " + name + ": unknown, or takes no value (see vitrine --help)");
+    if (!valued)
+        return parse_plain(name);
+    const std::string value = value_of(name, inlined);
+    if (value.empty())
+        return;
+    if (key != nullptr)
+        parse_setting(*key, value);
+    else
+        parse_valued(name, value);
+}
+
+void Parser::parse_plain(const std::string &name)
+{
     if (name == "--version")
         options_.action = Action::show_version;
     else if (name == "--help")
         options_.action = Action::show_help;
+    else if (name == "--print-config")
+        options_.action = Action::print_config;
+    else if (name == "--list-themes")
+        options_.action = Action::list_themes;
     else if (name == "--pane")
         options_.single_pane = true;
-    else if (name == "--screenshot")
-        options_.screenshot = value_of(name, inlined);
-    else if (name == "--font")
-        options_.font = value_of(name, inlined);
-    else if (name == "--tmux")
-        options_.tmux = value_of(name, inlined);
-    else if (name == "--font-size")
-        parse_font_size(value_of(name, inlined));
-    else if (name == "--size")
-        parse_size(value_of(name, inlined));
     else
         fail("option " + name + ": unknown (see vitrine --help)");
 }
 
-void Parser::parse_font_size(const std::string &value)
+void Parser::parse_valued(const std::string &name, const std::string &value)
 {
-    char *end = nullptr;
-    options_.font_size = std::strtod(value.c_str(), &end);
-    if (*end != '\0' || !(options_.font_size >= smallest_font) ||
-        !(options_.font_size <= largest_font))
-        fail("option --font-size: not a number from 4 to 200: " + value);
+    if (name == "--screenshot")
+        options_.screenshot = value;
+    else if (name == "--tmux")
+        options_.tmux = value;
+    else if (name == "--size")
+        parse_size(value);
+    else
+        options_.config = value;
+    if (name == "--check-config")
+        options_.action = Action::check_config;
 }
 
+void Parser::parse_setting(const Key &key, const std::string &value)
+{
+    Settings scratch;
+    if (auto result = assign_text(key, value, scratch); !result)
+        return fail("option " + result.error());
+    options_.settings.push_back({&key, value});
+}
+
+// Both keys at once.
 void Parser::parse_size(const std::string &value)
 {
-    const char *const end = value.data() + value.size();
-    const auto [cross, bad_columns] = std::from_chars(value.data(), end, options_.columns);
-    const auto [rest, bad_rows] =
-        std::from_chars(cross < end ? cross + 1 : end, end, options_.rows);
-    const auto in_range = [](int count) { return count >= 1 && count <= largest_size; };
-    const bool good = bad_columns == std::errc() && bad_rows == std::errc() && *cross == 'x' &&
-                      rest == end && in_range(options_.columns) && in_range(options_.rows);
-    if (!good)
-        fail("option --size: not COLUMNSxROWS, each from 1 to 1000: " + value);
+    const auto cross = value.find('x');
+    const std::size_t rows = cross == std::string::npos ? value.size() : cross + 1;
+    const std::array both = {Override{find_key("window.columns"), value.substr(0, cross)},
+                             Override{find_key("window.rows"), value.substr(rows)}};
+    Settings scratch;
+    for (const Override &side : both) {
+        if (!assign_text(*side.key, side.text, scratch))
+            return fail("option --size: not COLUMNSxROWS, each from 1 to 1000: " + value);
+        options_.settings.push_back(side);
+    }
 }
 
 std::string Parser::value_of(const std::string &name, const std::optional<std::string> &inlined)
@@ -244,32 +269,39 @@ void Parser::decide()
 
 Options parse_options(std::span<const char *const> arguments) { return Parser(arguments).parse(); }
 
-const char *usage_text()
+std::string usage_text()
 {
-    return "usage: vitrine [options] [tmux flags] [command [arguments]]\n"
-           "\n"
-           "Opens a window on a tmux session: the one that is named, the most recent\n"
-           "one, or a new one. Commands that do not attach are run by tmux as they are.\n"
-           "\n"
-           "  vitrine                          attach, or make a session\n"
-           "  vitrine new -s work              a new session\n"
-           "  vitrine attach -t work           that session\n"
-           "  vitrine attach -t %3 --pane      only that pane\n"
-           "  vitrine -- COMMAND ...           any tmux command, untouched\n"
-           "  vitrine bench --help             measures latency, throughput, idling\n"
-           "\n"
-           "options:\n"
-           "  --pane               show only the target's pane\n"
-           "  --screenshot FILE    draw one frame offscreen into a PNG file and exit\n"
-           "  --font FAMILY        font (default: the system's monospace font)\n"
-           "  --font-size PT       its size, 4 to 200 (default 12)\n"
-           "  --size COLSxROWS     the window's size at first, in cells (default 100x30)\n"
-           "  --tmux PATH          the tmux with hooks to start\n"
-           "  --version            version\n"
-           "  --help               this text\n"
-           "\n"
-           "tmux flags (-L NAME, -S PATH, -f FILE, -u, -v, ...) mean what they mean in\n"
-           "tmux. See vitrine(1) and tmux(1).\n";
+    std::string text =
+        "usage: vitrine [options] [tmux flags] [command [arguments]]\n"
+        "\n"
+        "Opens a window on a tmux session: the one that is named, the most recent\n"
+        "one, or a new one. Commands that do not attach are run by tmux as they are.\n"
+        "\n"
+        "  vitrine                          attach, or make a session\n"
+        "  vitrine new -s work              a new session\n"
+        "  vitrine attach -t work           that session\n"
+        "  vitrine attach -t %3 --pane      only that pane\n"
+        "  vitrine -- COMMAND ...           any tmux command, untouched\n"
+        "  vitrine bench --help             measures latency, throughput, idling\n"
+        "\n"
+        "options:\n"
+        "  --pane               show only the target's pane\n"
+        "  --screenshot FILE    draw one frame offscreen into a PNG file and exit\n"
+        "  --size COLSxROWS     the window's size at first, in cells (default 100x30)\n"
+        "  --tmux PATH          the tmux with hooks to start\n"
+        "  --config FILE        read this configuration file\n"
+        "  --check-config FILE  say what is wrong in it, nothing if all is well\n"
+        "  --print-config       print the settings in effect as a configuration file\n"
+        "  --list-themes        print the names of the themes\n"
+        "  --version            version\n"
+        "  --help               this text\n"
+        "\n"
+        "settings, in place of those of ~/.config/vitrine/vitrine.toml:\n";
+    for (const Key &key : keys())
+        text += "  " + std::string(key.flag) + " " + std::string(placeholder(key)) + "\n";
+    return text + "\n"
+                  "tmux flags (-L NAME, -S PATH, -f FILE, -u, -v, ...) mean what they mean in\n"
+                  "tmux. See vitrine(1), vitrine(5) and tmux(1).\n";
 }
 
 } // namespace vitrine

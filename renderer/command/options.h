@@ -8,6 +8,8 @@
 // stands after "--" is tmux's untouched.
 #pragma once
 
+#include "config/configuration.h"
+
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +22,9 @@ enum class Action {
     show_version,
     show_help,
     run_bench, // command holds its arguments
+    print_config,
+    check_config, // of the file config
+    list_themes,
     reject,    // error says why
 };
 
@@ -33,17 +38,15 @@ struct Options {
     std::string pane_target; // of single_pane: attach's -t, "" if it has none
 
     std::string screenshot; // file to write; "" for a window
-    std::string font;       // family; "" for the system's monospace
-    double font_size = 0;   // pt; 0 for the default
-    int columns = 100;      // cells of the window at first
-    int rows = 30;          // the same
     std::string tmux;       // program; "" to search
+    std::string config;     // file; "" for the usual one
+    std::vector<Override> settings;
 };
 
 // arguments without the program's name.
 Options parse_options(std::span<const char *const> arguments);
 
 // The text of --help.
-const char *usage_text();
+std::string usage_text();
 
 } // namespace vitrine

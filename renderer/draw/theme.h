@@ -11,14 +11,18 @@ namespace vitrine {
 // 0xrrggbb, as in UI_COLOUR_RGB.
 using Rgb = std::uint32_t;
 
+// What the colours of cells stand for.
 struct Theme {
-    Rgb foreground = 0xd8dbe2;
-    Rgb background = 0x15171c;
-    Rgb cursor = 0xd8dbe2;
+    Rgb foreground = 0;
+    Rgb background = 0;
+    Rgb cursor = 0;
+    // Sixteen named colours, the 6x6x6 cube, 24 greys.
     std::array<Rgb, 256> palette{};
+
+    bool operator==(const Theme &) const = default;
 };
 
-// xterm's palette: sixteen named colours, the 6x6x6 cube, 24 greys.
+// The first of the built-in ones.
 Theme default_theme();
 
 struct CellColours {

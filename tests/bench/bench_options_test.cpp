@@ -83,7 +83,9 @@ TEST_CASE("the word bench is vitrine's own, but not behind --")
     const char *const own[] = {"--font", "Mono", "bench", "latency", "--font", "Sans"};
     const Options options = parse_options(own);
     CHECK(options.action == Action::run_bench);
-    CHECK(options.font == "Mono");
+    REQUIRE(options.settings.size() == 1);
+    CHECK(options.settings[0].key->name == "font.family");
+    CHECK(options.settings[0].text == "Mono");
     CHECK(options.command == std::vector<std::string>{"latency", "--font", "Sans"});
     const char *const untouched[] = {"--", "bench"};
     CHECK(parse_options(untouched).action == Action::run_tmux);

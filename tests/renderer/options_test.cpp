@@ -33,7 +33,8 @@ Options parse(const std::string &line)
 // What a line means: action, then what is not at its default.
 std::string print(const Options &options)
 {
-    static const char *const actions[] = {"window", "tmux", "version", "help", "bench", "reject"};
+    static const char *const actions[] = {"window", "tmux",  "version", "help",  "bench",
+                                          "print",  "check", "themes",  "reject"};
     std::string text = actions[static_cast<int>(options.action)];
     if (options.action == Action::reject)
         return text + ": " + options.error;
@@ -49,12 +50,10 @@ std::string print(const Options &options)
         text += " pane=" + options.pane_target;
     if (!options.screenshot.empty())
         text += " shot=" + options.screenshot;
-    if (!options.font.empty())
-        text += " font=" + options.font;
-    if (options.font_size > 0)
-        text += " size=" + std::to_string(static_cast<int>(options.font_size * 10));
-    if (options.columns != 100 || options.rows != 30)
-        text += " cells=" + std::to_string(options.columns) + "x" + std::to_string(options.rows);
+    for (const Override &setting : options.settings)
+        text += " " + std::string(setting.key->name) + "=" + setting.text;
+    if (!options.config.empty())
+        text += " config=" + options.config;
     if (!options.tmux.empty())
         text += " program=" + options.tmux;
     return text;
@@ -97,7 +96,7 @@ TEST_CASE("command lines")
         {"attach --screenshot f.png -t x", "window command attach -t x shot=f.png"},
         {"--screenshot=f.png attach", "window command attach shot=f.png"},
         {"--screenshot f.png", "window shot=f.png"},
-        {"--font Mono --font-size 10.5", "window font=Mono size=105"},
+        {"--font Mono --font-size 10.5", "window font.family=Mono font.size=10.5"},
         {"--tmux /x/tmux ls", "tmux command ls program=/x/tmux"},
         {"-- attach -t x --pane", "window command attach -t x --pane"},
         {"-- ls -F --help", "tmux command ls -F --help"},
@@ -117,8 +116,8 @@ TEST_CASE("command lines")
         {"--font-size nan", "reject: option --font-size: not a number from 4 to 200: nan"},
         {"--font-size 3", "reject: option --font-size: not a number from 4 to 200: 3"},
         {"--font-size 12x", "reject: option --font-size: not a number from 4 to 200: 12x"},
-        {"--size 160x45 new", "window command new cells=160x45"},
-        {"attach --size=1x1000", "window command attach cells=1x1000"},
+        {"--size 160x45 new", "window command new window.columns=160 window.rows=45"},
+        {"attach --size=1x1000", "window command attach window.columns=1 window.rows=1000"},
         {"--size", "reject: option --size: needs a value"},
         {"--size 80", "reject: option --size: not COLUMNSxROWS, each from 1 to 1000: 80"},
         {"--size 80x", "reject: option --size: not COLUMNSxROWS, each from 1 to 1000: 80x"},
@@ -127,6 +126,18 @@ TEST_CASE("command lines")
         {"--size 80*24", "reject: option --size: not COLUMNSxROWS, each from 1 to 1000: 80*24"},
         {"--size 0x24", "reject: option --size: not COLUMNSxROWS, each from 1 to 1000: 0x24"},
         {"--size 80x1001", "reject: option --size: not COLUMNSxROWS, each from 1 to 1000: 80x1001"},
+        {"--print-config", "print"},
+        {"--print-config --theme nord", "print theme=nord"},
+        {"--check-config f.toml", "check config=f.toml"},
+        {"--check-config", "reject: option --check-config: needs a value"},
+        {"--config f.toml a", "window command a config=f.toml"},
+        {"--list-themes", "themes"},
+        {"--appearance light", "window appearance=light"},
+        {"--appearance grey", "reject: option --appearance: not \"dark\" or \"light\": grey"},
+        {"--colours-palette 1=#102030,2=#000000", "window colours.palette=1=#102030,2=#000000"},
+        {"--colours-palette 256=#102030",
+         "reject: option --colours-palette: not the number of a colour, 0 to 255: 256"},
+        {"--colours-palette x", "reject: option --colours-palette: not NUMBER=#rrggbb: x"},
         {"-L", "reject: option -L: needs a value"},
         {"-Z", "reject: option -Z: unknown (see vitrine --help)"},
         {"--nope", "reject: option --nope: unknown (see vitrine --help)"},
@@ -138,7 +149,7 @@ TEST_CASE("command lines")
     };
     for (const Case &c : cases) {
         CAPTURE(c.line);
-        CHECK(print(parse(c.line)) == c.meaning);
+        CHECK(print(parse(c.line)) == std::string(c.meaning));
     }
 }
 

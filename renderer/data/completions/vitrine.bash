@@ -15,13 +15,18 @@ _vitrine() {
     }
     COMPREPLY=()
 
-    local options='--pane --screenshot --font --font-size --size --tmux --version --help'
+    # Those of the configuration, each with a value.
+    local settings='--theme --appearance --theme-dark --theme-light --font --font-size
+        --colours-foreground --colours-background --colours-cursor --colours-palette
+        --window-columns --window-rows'
+    local options="--pane --screenshot --size --tmux --config --check-config --print-config
+        --list-themes --version --help $settings"
     local flags='-2 -C -D -L -N -S -T -V -c -f -h -l -u -v'
     local command='' i
     local -a _vitrine_flags=()
     for ((i = 1; i < cword; i++)); do
         case ${words[i]} in
-        --screenshot | --font | --font-size | --size) ((i++)) ;;
+        --screenshot | --size | --config | --check-config) ((i++)) ;;
         --tmux)
             _vitrine_flags+=(--tmux "${words[++i]}")
             ;;
@@ -29,6 +34,7 @@ _vitrine() {
             _vitrine_flags+=("${words[i]}" "${words[++i]}")
             ;;
         --) ;;
+        --*) [[ " "${settings//$'\n'/ }" " == *" ${words[i]} "* ]] && ((i++)) ;;
         -*) ;;
         *)
             command=${words[i]}
@@ -38,7 +44,7 @@ _vitrine() {
     done
 
     case $prev in
-    --screenshot | --tmux | -f | -S)
+    --screenshot | --tmux | --config | --check-config | -f | -S)
         compopt -o filenames 2>/dev/null
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         return
@@ -49,7 +55,15 @@ _vitrine() {
             cut -d, -f1 | sort -u)" -- "$cur")
         return
         ;;
-    --font-size | --size | -L | -T | -c) return ;;
+    --theme | --theme-dark | --theme-light)
+        mapfile -t COMPREPLY < <(compgen -W "$(vitrine --list-themes 2>/dev/null)" -- "$cur")
+        return
+        ;;
+    --appearance)
+        mapfile -t COMPREPLY < <(compgen -W 'dark light' -- "$cur")
+        return
+        ;;
+    --font-size | --size | --colours-* | --window-* | -L | -T | -c) return ;;
     -t)
         if [[ -n $command ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$(_vitrine_tmux list-sessions -F '#S')
@@ -71,7 +85,7 @@ $(_vitrine_tmux list-commands -F '#{command_list_name}')" -- "$cur")
     case $command in
     a | at | att* | attach*)
         [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W \
-            "-d -E -r -x -c -f -t --pane --screenshot --font --font-size --size --tmux" -- "$cur")
+            "-d -E -r -x -c -f -t --pane --screenshot --size --tmux --config $settings" -- "$cur")
         ;;
     bench)
         mapfile -t COMPREPLY < <(compgen -W "latency throughput idle all --keys --spacing --flood

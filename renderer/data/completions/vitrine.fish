@@ -23,7 +23,9 @@ function __vitrine_command
             continue
         end
         switch $word
-            case -L -S -f -T -c --screenshot --font --font-size --size --tmux
+            case -L -S -f -T -c --screenshot --size --tmux --config --check-config \
+                    --theme --theme-dark --theme-light --appearance --font --font-size \
+                    '--colours-*' '--window-*'
                 set skip 1
             case '-*'
             case '*'
@@ -54,7 +56,24 @@ complete -c vitrine -n __vitrine_own_options -l font -x -d 'Font family' \
 complete -c vitrine -n __vitrine_own_options -l font-size -x -d 'Size of the font in points'
 complete -c vitrine -n __vitrine_own_options -l size -x -d 'Size of the window at first, COLUMNSxROWS'
 complete -c vitrine -n __vitrine_own_options -l tmux -rF -d 'The tmux with hooks to start'
+complete -c vitrine -n __vitrine_own_options -l config -rF -d 'Configuration file'
+complete -c vitrine -n __vitrine_own_options -l theme -x -d 'Colours' \
+    -a '(vitrine --list-themes 2>/dev/null)'
+complete -c vitrine -n __vitrine_own_options -l theme-dark -x -d 'Theme of the dark appearance' \
+    -a '(vitrine --list-themes 2>/dev/null)'
+complete -c vitrine -n __vitrine_own_options -l theme-light -x -d 'Theme of the light appearance' \
+    -a '(vitrine --list-themes 2>/dev/null)'
+complete -c vitrine -n __vitrine_own_options -l appearance -x -d 'Which of both themes' -a 'dark light'
+complete -c vitrine -n __vitrine_own_options -l colours-foreground -x -d 'Colour of text'
+complete -c vitrine -n __vitrine_own_options -l colours-background -x -d 'Colour behind it'
+complete -c vitrine -n __vitrine_own_options -l colours-cursor -x -d 'Colour of the cursor'
+complete -c vitrine -n __vitrine_own_options -l colours-palette -x -d 'Colours by number'
+complete -c vitrine -n __vitrine_own_options -l window-columns -x -d 'Width at first, cells'
+complete -c vitrine -n __vitrine_own_options -l window-rows -x -d 'Height at first, cells'
 
+complete -c vitrine -n 'not __vitrine_command >/dev/null' -l check-config -rF -d 'Say what is wrong in it'
+complete -c vitrine -n 'not __vitrine_command >/dev/null' -l print-config -d 'Print the settings in effect'
+complete -c vitrine -n 'not __vitrine_command >/dev/null' -l list-themes -d 'Print the names of the themes'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -l version -d 'Print the version'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -l help -d 'Print a summary of the usage'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -s L -x -d 'Socket name'

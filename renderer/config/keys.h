@@ -1,0 +1,89 @@
+// The keys of the configuration file. One table says of each what it is called,
+// what it may be, which setting it is and what that means; the file, the flags,
+// --help, --print-config and the tests of the manual go by it.
+#pragma once
+
+#include "config/settings.h"
+#include "config/value.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace vitrine {
+
+// Where in the settings a key's value is.
+template <typename T>
+struct Member {
+    T &(*in)(Settings &);
+    const T &(*of)(const Settings &);
+};
+
+struct TextKind {
+    Member<std::string> member;
+};
+struct ThemeKind {
+    Member<std::string> member;
+    bool automatic; // may also be theme_by_appearance
+};
+struct WholeKind {
+    Member<int> member;
+    int least;
+    int most;
+};
+struct DecimalKind {
+    Member<double> member;
+    double least;
+    double most;
+};
+struct SwitchKind {
+    Member<bool> member;
+};
+struct ColourKind {
+    Member<std::optional<Rgb>> member;
+};
+// A table: the keys below it are numbers of colours.
+struct PaletteKind {
+    Member<std::map<int, Rgb>> member;
+};
+// One of a few words; which, by its index.
+struct ChoiceKind {
+    std::span<const std::string_view> words;
+    void (*set)(Settings &, std::size_t);
+    std::size_t (*get)(const Settings &);
+};
+
+using Kind = std::variant<TextKind, ThemeKind, WholeKind, DecimalKind, SwitchKind, ColourKind,
+                          PaletteKind, ChoiceKind>;
+
+struct Key {
+    std::string_view name; // "section.key"
+    std::string_view flag; // "--section-key", or what is shorter
+    Kind kind;
+    std::string_view help; // a sentence or two
+};
+
+std::span<const Key> keys();
+// nullptr if there is none.
+const Key *find_key(std::string_view name);
+const Key *find_flag(std::string_view flag);
+// Whether a key's name begins so, up to a dot.
+bool is_table(std::string_view name);
+
+// What the value may be, as in "not a number from 4 to 200".
+std::string describe(const Key &key);
+// One word for it, for usage texts.
+std::string_view placeholder(const Key &key);
+
+// The error is one line for a person: what the value should have been.
+Result<void> assign(const Entry &entry, Settings &settings);
+// The same of a flag's value; a palette's is NUMBER=COLOUR, more behind commas.
+Result<void> assign_text(const Key &key, const std::string &text, Settings &settings);
+
+// The value as TOML; of a palette lines of its own for its table.
+std::string print_value(const Key &key, const Settings &settings);
+// The same of the default, "none" of a table.
+std::string print_default(const Key &key);
+
+} // namespace vitrine

@@ -1,0 +1,44 @@
+// All that a person can set, with its defaults. What the keys are called, what
+// they may be and what they mean is in keys.cpp.
+#pragma once
+
+#include "draw/theme.h"
+#include "text/font_set.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace vitrine {
+
+enum class Appearance { dark, light };
+
+inline constexpr const char *theme_by_appearance = "auto";
+
+struct Settings {
+    std::string theme = theme_by_appearance;
+    Appearance appearance = Appearance::dark;
+    std::string theme_dark = "vitrine";
+    std::string theme_light = "vitrine-light";
+
+    // Its scale is the display's and no setting.
+    FontOptions font;
+
+    // What is not there is the theme's.
+    std::optional<Rgb> foreground;
+    std::optional<Rgb> background;
+    std::optional<Rgb> cursor;
+    std::map<int, Rgb> palette;
+
+    int columns = 100; // cells of the window at first
+    int rows = 30;
+
+    bool operator==(const Settings &) const = default;
+};
+
+// The colours that the settings come to.
+Theme theme_of(const Settings &settings);
+// The built-in theme that they begin from.
+const std::string &theme_name(const Settings &settings);
+
+} // namespace vitrine
