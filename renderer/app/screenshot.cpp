@@ -49,7 +49,7 @@ bool settle(Session &session, Renderer &renderer)
                                     : std::min(last_frame + still_for, begin + longest_wait);
         if (now >= end || session.over())
             break;
-        wait_for_any(session.connection(), -1, end);
+        wait_for_any(session.connection(), {}, end);
     }
     return last_frame != 0;
 }
@@ -95,8 +95,8 @@ int take_screenshot(const Options &options, const Launch &launch)
         return complain(drawing.error());
     const Configuration loaded = load_configuration(configuration_source(options));
     report_complaints(loaded);
-    auto renderer = Renderer::create(font_options(loaded.settings, 1.0),
-                                     theme_of(loaded.settings), debug_from_environment());
+    auto renderer = Renderer::create(font_options(loaded.settings, 1.0), theme_of(loaded.settings),
+                                     debug_from_environment());
     if (!renderer)
         return complain(renderer.error());
     warn_of_font((*renderer)->fonts());

@@ -141,7 +141,7 @@ void Session::detach()
         give_back();
         if (over_)
             return;
-        wait_for_any(connection_.get(), -1, patience);
+        wait_for_any(connection_.get(), {}, patience);
     }
 }
 

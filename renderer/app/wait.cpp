@@ -9,12 +9,13 @@
 
 namespace vitrine {
 
-Ready wait_for_any(vitrine_connection_t *connection, int display, Nanoseconds wake)
+Ready wait_for_any(vitrine_connection_t *connection, const Waited &others, Nanoseconds wake)
 {
     // A descriptor of -1 is passed over by poll.
-    std::array<pollfd, 3> sources = {pollfd{vitrine_descriptor(connection), POLLIN, 0},
+    std::array<pollfd, 4> sources = {pollfd{vitrine_descriptor(connection), POLLIN, 0},
                                      pollfd{vitrine_output_descriptor(connection), POLLIN, 0},
-                                     pollfd{display, POLLIN, 0}};
+                                     pollfd{others.display, POLLIN, 0},
+                                     pollfd{others.configuration, POLLIN, 0}};
     if (vitrine_wants_write(connection))
         sources[0].events |= POLLOUT;
     const Nanoseconds left = time_left(monotonic_now(), wake);
@@ -27,7 +28,8 @@ Ready wait_for_any(vitrine_connection_t *connection, int display, Nanoseconds wa
     if (ready <= 0)
         return {};
     constexpr short readable = ~POLLOUT; // or broken, which reading tells
-    return {((sources[0].revents | sources[1].revents) & readable) != 0, sources[2].revents != 0};
+    return {((sources[0].revents | sources[1].revents) & readable) != 0, sources[2].revents != 0,
+            sources[3].revents != 0};
 }
 
 } // namespace vitrine

@@ -22,9 +22,7 @@ vitrine_log_module_t log_module = VITRINE_LOG_MODULE("drawing");
 
 Result<void> WindowApp::open(const Launch &launch)
 {
-    const Configuration loaded = load_configuration(source_);
-    report_complaints(loaded);
-    settings_ = loaded.settings;
+    settings_ = first_settings();
     auto glfw = Glfw::start();
     if (!glfw)
         return Error{glfw.error()};
@@ -78,12 +76,12 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
         return Error{window.error()};
     window_ = window.take();
     if (!renderer_) {
-        auto renderer =
-            Renderer::create(font_options(settings_, window_->scale()), theme_of(settings_), debug_);
+        auto renderer = Renderer::create(fonts(), theme_of(settings_), debug_);
         if (!renderer)
             return Error{renderer.error()};
         renderer_ = renderer.take();
         warn_of_font(renderer_->fonts());
+        renderer_->set_notice(notice_);
     }
     auto painter = window_->surface().make_painter();
     if (!painter)
@@ -93,13 +91,16 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
 
 int WindowApp::run()
 {
+    const Waited others = {display_->descriptor(), watch_ ? watch_->descriptor() : -1};
     // A look where nothing is costs as much as all of the drawing of a letter.
-    Ready ready = {true, true};
+    Ready ready = {true, true, false};
     while (!session_->over() && !closing_ && error_.empty()) {
         if (ready.display || display_->hides_events())
             display_->poll();
         if (ready.stream)
             handle_stream();
+        if (ready.configuration && watch_->changed())
+            reload();
         const Nanoseconds now = monotonic_now();
         if (observer_ != nullptr)
             consult_observer(now);
@@ -107,9 +108,9 @@ int WindowApp::run()
         ask_if_due(monotonic_now());
         if (session_->over() || closing_)
             break;
-        ready = {false, true};
+        ready = {false, true, false};
         if (display_->settled(picture == Picture::presented))
-            ready = wait_for_any(session_->connection(), display_->descriptor(), next_wake(now));
+            ready = wait_for_any(session_->connection(), others, next_wake(now));
     }
     if (shown_)
         window_->hide();
@@ -173,6 +174,7 @@ void WindowApp::on_key(const KeyPress &key, Press press)
     if (press == Press::up)
         return;
     typed();
+    notify("");
     input_->key(key);
 }
 
@@ -210,13 +212,8 @@ void WindowApp::on_focus(bool focused)
 
 void WindowApp::on_resize(int, int) { resized_ = true; }
 
-// A display with other pixels: the same text in another size. If that cannot
-// be had, the old one stays.
-void WindowApp::on_scale(double scale)
-{
-    if (renderer_->load_fonts(font_options(settings_, scale)))
-        resized_ = true;
-}
+// A display with other pixels: the same text in another size.
+void WindowApp::on_scale(double) { load_fonts(); }
 
 void WindowApp::on_expose() { present_all_ = true; }
 

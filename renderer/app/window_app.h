@@ -2,9 +2,10 @@
 //
 //	events of the display -> input to tmux, expose, resize
 //	events of the stream  -> a frame is kept; title, bell, clipboard
+//	configuration changed -> it is read again
 //	picture               -> if one is due: take the frame, draw, present
 //	credit                -> shortly before the next picture is due
-//	sleep                 -> until display or stream speak or something is due
+//	sleep                 -> until one of these speaks or something is due
 //
 // An idle window has nothing due and sleeps for ever.
 #pragma once
@@ -13,6 +14,7 @@
 #include "app/observer.h"
 #include "app/pacing.h"
 #include "app/session.h"
+#include "config/watch.h"
 #include "draw/renderer.h"
 #include "input/handler.h"
 #include "window/glfw_window.h"
@@ -67,6 +69,14 @@ private:
     void set_clipboard(const vitrine_event_t &event);
     void typed();
 
+    Settings first_settings();
+    void watch_configuration(const Configuration &loaded);
+    void reload();
+    void follow(const Settings &settings);
+    void load_fonts();
+    FontOptions fonts() const;
+    void notify(const std::string &text);
+
     Picture draw_if_due(Nanoseconds now);
     void take_frame(Nanoseconds now);
     void show();
@@ -84,6 +94,8 @@ private:
     const Options &options_;
     ConfigurationSource source_;
     Settings settings_;
+    std::optional<ConfigurationWatch> watch_;
+    std::string notice_; // over the picture, "" for none
     DebugSwitches debug_ = debug_from_environment();
     // What is below borrows what is above.
     std::unique_ptr<Glfw> glfw_;

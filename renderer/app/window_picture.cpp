@@ -1,4 +1,4 @@
-// The half of WindowApp that makes pictures: when one is due, what it takes,
+// The part of WindowApp that makes pictures: when one is due, what it takes,
 // how it gets onto the window.
 
 #include "app/clock.h"

@@ -1,5 +1,7 @@
 #include "draw/renderer.h"
 
+#include "draw/notice.h"
+
 #include <algorithm>
 #include <array>
 
@@ -44,17 +46,47 @@ Result<void> Renderer::load_fonts(const FontOptions &fonts)
     if (!engine)
         return Error{engine.error()};
     // From the last to the first that borrows.
+    notice_scene_.reset();
     scene_.reset();
     text_.reset();
     engine_ = engine.take();
     text_.emplace(*engine_);
-    scene_.emplace(screen_, *text_, engine_->metrics(), theme_);
+    make_scenes();
     screen_.damage().add_all();
     if (painter_)
         painter_->set_blending(fonts.blending);
     if (!painter_ || width_ == 0)
         return {};
     return resize(width_, height_);
+}
+
+// Scenes keep what their colours and fonts came to.
+void Renderer::make_scenes()
+{
+    notice_scene_.emplace(notice_row_, *text_, engine_->metrics(), theme_);
+    scene_.emplace(screen_, *text_, engine_->metrics(), theme_);
+}
+
+void Renderer::set_theme(const Theme &theme)
+{
+    theme_ = theme;
+    make_scenes();
+    repaint();
+}
+
+void Renderer::set_notice(const std::string &text)
+{
+    notice_ = text;
+    notice_row_.resize(0, 1); // to be filled when it is drawn
+    screen_.damage().add_all(); // so that nothing of the one before is moved along
+}
+
+// What is around the grid as well.
+void Renderer::repaint()
+{
+    screen_.damage().add_all();
+    if (painter_ && width_ != 0)
+        painter_->fill(theme_.background);
 }
 
 Result<void> Renderer::attach(std::unique_ptr<Painter> painter)
@@ -115,6 +147,8 @@ std::span<const PixelRect> Renderer::draw()
     const GridGeometry grid = geometry();
     move_scrolled(grid);
     scene_->compose(damage.rects(), grid, look_, [this](const Batch &batch) { draw_batch(batch); });
+    if (!notice_.empty())
+        draw_notice(grid);
     list_parts(grid);
     if (debug_.damage)
         tint();
@@ -129,7 +163,7 @@ std::span<const PixelRect> Renderer::draw()
     return parts_;
 }
 
-// What cannot be moved is drawn.
+// What cannot be moved is drawn. A notice must not go along.
 void Renderer::move_scrolled(const GridGeometry &grid)
 {
     DamageTracker &damage = screen_.damage();
@@ -138,8 +172,8 @@ void Renderer::move_scrolled(const GridGeometry &grid)
         const PixelRect to = pixels_of(grid, scroll.to);
         PixelRect from = to;
         from.y += scroll.by * grid.cell_height;
-        const bool inside =
-            to.x + to.width <= width_ && std::max(to.y, from.y) + to.height <= height_;
+        const bool inside = notice_.empty() && to.x + to.width <= width_ &&
+                            std::max(to.y, from.y) + to.height <= height_;
         if (inside && painter_->move(from, to.y))
             moved_.push_back(scroll.to);
         else
@@ -152,6 +186,28 @@ void Renderer::draw_batch(const Batch &batch)
 {
     painter_->upload(engine_->atlas());
     painter_->draw(batch);
+}
+
+// All of its row, if any of that was drawn.
+void Renderer::draw_notice(const GridGeometry &grid)
+{
+    const auto rects = screen_.damage().rects();
+    const bool covered = std::any_of(rects.begin(), rects.end(), [&](const CellRect &rect) {
+        return rect.bottom() == grid.rows;
+    });
+    if (!covered)
+        return;
+    if (notice_row_.columns() != grid.columns) {
+        const std::vector<ui_cell_t> cells = notice_cells(notice_, grid.columns);
+        notice_row_.resize(grid.columns, 1);
+        notice_row_.take_row(
+            0, {cells.data(), nullptr, 1, 0, static_cast<std::uint16_t>(cells.size()), 0});
+    }
+    GridGeometry row = grid;
+    row.top += (grid.rows - 1) * grid.cell_height;
+    row.rows = 1;
+    const CellRect all = {0, 0, grid.columns, 1};
+    notice_scene_->compose({&all, 1}, row, {}, [this](const Batch &batch) { draw_batch(batch); });
 }
 
 // Of full damage also what is around the grid.

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace vitrine {
 
@@ -35,6 +36,9 @@ public:
 
     // Other fonts or another scale; on failure everything is as it was.
     Result<void> load_fonts(const FontOptions &fonts);
+    void set_theme(const Theme &theme);
+    // Over the last row of the screen until it is "".
+    void set_notice(const std::string &text);
     // Draws with this painter from here on; of OpenGL's, the context is current.
     Result<void> attach(std::unique_ptr<Painter> painter);
     // Everything but the painter stays.
@@ -54,8 +58,11 @@ public:
     Painter &painter() { return *painter_; }
 
 private:
+    void make_scenes();
+    void repaint();
     void move_scrolled(const GridGeometry &grid);
     void draw_batch(const Batch &batch);
+    void draw_notice(const GridGeometry &grid);
     void list_parts(const GridGeometry &geometry);
     void tint();
     void lighten();
@@ -66,6 +73,9 @@ private:
     std::optional<EngineText> text_;
     Screen screen_;
     std::optional<Scene> scene_;
+    std::string notice_;
+    Screen notice_row_; // one row, as if tmux showed it
+    std::optional<Scene> notice_scene_;
     Look look_;
     bool flashed_ = false; // the target is not what the screen shows
     int width_ = 0;

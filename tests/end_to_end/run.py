@@ -23,7 +23,7 @@ from stage import House, Stage
 from waiting import Failure, Skip
 
 MODULES = ("drawing", "overlays", "damage", "keys", "mouse", "clipboard", "events", "life",
-           "launching", "refusals", "readme")
+           "launching", "refusals", "configuration", "readme")
 SKIPPED = 77
 
 
