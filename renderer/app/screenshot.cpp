@@ -58,12 +58,14 @@ Result<void> draw_into(const std::string &path, Renderer &renderer,
                        std::unique_ptr<Painter> painter)
 {
     const GridGeometry grid = renderer.geometry();
+    const int width = grid.width() + 2 * grid.left;
+    const int height = grid.height() + 2 * grid.top;
     Result<void> result = renderer.attach(std::move(painter));
     if (result)
-        result = renderer.resize(grid.width(), grid.height());
+        result = renderer.resize(width, height);
     if (result) {
         renderer.draw();
-        result = write_png(path, grid.width(), grid.height(), renderer.painter().read_pixels());
+        result = write_png(path, width, height, renderer.painter().read_pixels());
     }
     renderer.detach(); // before what the painter draws with goes
     return result;
@@ -100,6 +102,7 @@ int take_screenshot(const Options &options, const Launch &launch)
     if (!renderer)
         return complain(renderer.error());
     warn_of_font((*renderer)->fonts());
+    (*renderer)->set_padding(loaded.settings.padding);
     const CellMetrics &cell = (*renderer)->metrics();
     auto session = Session::start(launch, {80, 24, cell.width, cell.height});
     if (!session)

@@ -4,6 +4,8 @@
 #include "app/drawing_choice.h"
 #include "app/wait.h"
 
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
 #include <vitrine/log.h>
 
 #include <algorithm>
@@ -30,8 +32,9 @@ Result<void> WindowApp::open(const Launch &launch)
     if (auto result = open_window(); !result)
         return result;
     const CellMetrics &cell = renderer_->metrics();
-    window_->resize(settings_.columns * cell.width, settings_.rows * cell.height);
-    told_ = fit_grid(window_->width(), window_->height(), cell.width, cell.height);
+    window_->resize(settings_.columns * cell.width + 2 * padding(),
+                    settings_.rows * cell.height + 2 * padding());
+    told_ = fit_grid(window_->width(), window_->height(), cell.width, cell.height, padding());
     resized_ = true;
     auto session = Session::start(launch, {told_.columns, told_.rows, cell.width, cell.height});
     if (!session)
@@ -71,10 +74,11 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
     if (renderer_)
         renderer_->detach(); // before the surface it draws on
     window_.reset();
-    auto window = Window::open(*this, drawing, 800, 500);
+    auto window = Window::open(*this, drawing, settings_.window_class);
     if (!window)
         return Error{window.error()};
     window_ = window.take();
+    window_->set_opacity(settings_.opacity);
     if (!renderer_) {
         auto renderer = Renderer::create(fonts(), theme_of(settings_), debug_);
         if (!renderer)
@@ -82,6 +86,7 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
         renderer_ = renderer.take();
         warn_of_font(renderer_->fonts());
         renderer_->set_notice(notice_);
+        renderer_->set_padding(padding());
     }
     auto painter = window_->surface().make_painter();
     if (!painter)
@@ -145,9 +150,10 @@ void WindowApp::handle_event(const vitrine_event_t &event)
         window_->set_title(title_);
         break;
     case VITRINE_EVENT_BELL:
-        if (!focused_)
+        if (!focused_ && settings_.urgent_bell)
             window_->request_attention();
-        flash_until_ = monotonic_now() + flash_lasts;
+        if (settings_.visual_bell)
+            flash_until_ = monotonic_now() + flash_lasts;
         break;
     case VITRINE_EVENT_CLIPBOARD:
         set_clipboard(event);
@@ -175,7 +181,9 @@ void WindowApp::on_key(const KeyPress &key, Press press)
         return;
     typed();
     notify("");
-    input_->key(key);
+    const ShortcutKeys on = {settings_.zoom_keys, settings_.full_screen_key};
+    if (!take_shortcut(find_shortcut(key, on)))
+        input_->key(key);
 }
 
 void WindowApp::typed()
@@ -201,7 +209,15 @@ void WindowApp::on_button(int button, Press press, int modifiers)
 
 void WindowApp::on_pointer(double x, double y) { input_->pointer(x, y); }
 
-void WindowApp::on_scroll(double x, double y) { input_->scroll(x, y); }
+void WindowApp::on_scroll(double x, double y, int modifiers)
+{
+    if (!settings_.zoom_keys || modifiers != GLFW_MOD_CONTROL)
+        return input_->scroll(x, y, modifiers);
+    zoom_wheel_ += y;
+    const int notches = static_cast<int>(zoom_wheel_);
+    zoom_wheel_ -= notches;
+    zoom(zoomed_ + notches);
+}
 
 void WindowApp::on_focus(bool focused)
 {
@@ -213,7 +229,11 @@ void WindowApp::on_focus(bool focused)
 void WindowApp::on_resize(int, int) { resized_ = true; }
 
 // A display with other pixels: the same text in another size.
-void WindowApp::on_scale(double) { load_fonts(); }
+void WindowApp::on_scale(double)
+{
+    load_fonts();
+    renderer_->set_padding(padding());
+}
 
 void WindowApp::on_expose() { present_all_ = true; }
 

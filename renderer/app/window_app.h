@@ -17,6 +17,7 @@
 #include "config/watch.h"
 #include "draw/renderer.h"
 #include "input/handler.h"
+#include "input/shortcuts.h"
 #include "window/glfw_window.h"
 #include "window/native.h"
 
@@ -50,7 +51,7 @@ private:
     void on_text(std::uint32_t codepoint, int modifiers) override;
     void on_button(int button, Press press, int modifiers) override;
     void on_pointer(double x, double y) override;
-    void on_scroll(double x, double y) override;
+    void on_scroll(double x, double y, int modifiers) override;
     void on_focus(bool focused) override;
     void on_resize(int width, int height) override;
     void on_scale(double scale) override;
@@ -75,6 +76,10 @@ private:
     void follow(const Settings &settings);
     void load_fonts();
     FontOptions fonts() const;
+    int padding() const; // px
+    bool take_shortcut(Shortcut shortcut);
+    void zoom(int points);
+    void follow_cursor();
     void notify(const std::string &text);
 
     Picture draw_if_due(Nanoseconds now);
@@ -109,7 +114,9 @@ private:
 
     std::string error_;
     std::string title_ = "vitrine";
-    GridGeometry told_; // the size that tmux knows of
+    GridGeometry told_;     // the size that tmux knows of
+    int zoomed_ = 0;        // pt more than the settings say
+    double zoom_wheel_ = 0; // notches that are not whole yet
     bool shown_ = false;
     bool iconified_ = false;
     bool focused_ = false;

@@ -58,7 +58,7 @@ void WindowApp::take_frame(Nanoseconds now)
     const ui_cursor_t &cursor = screen.cursor();
     if (cursor.column != before.column || cursor.row != before.row)
         blinker_.restart(now);
-    blinker_.set_cursor(cursor.visible && cursor.blinking);
+    follow_cursor();
     blinker_.set_text(screen.blinks());
     if (!shown_)
         show();
@@ -70,10 +70,12 @@ void WindowApp::show()
     // A pane has the size it has; the window takes that.
     if (options_.single_pane && pictures_ == 0) {
         const GridGeometry grid = renderer_->geometry();
-        window_->resize(grid.width(), grid.height());
+        window_->resize(grid.width() + 2 * padding(), grid.height() + 2 * padding());
         resized_ = true;
     }
     window_->show();
+    if (settings_.full_screen && pictures_ == 0)
+        window_->set_full_screen(true);
     shown_ = true;
     present_all_ = true;
 }
@@ -88,7 +90,8 @@ void WindowApp::fit_window()
     if (auto result = renderer_->resize(width, height); !result)
         error_ = "window: " + result.error();
     const CellMetrics &cell = renderer_->metrics();
-    const GridGeometry fitting = fit_grid(width, height, cell.width, cell.height);
+    input_->set_geometry(renderer_->geometry());
+    const GridGeometry fitting = fit_grid(width, height, cell.width, cell.height, padding());
     if (fitting == told_)
         return;
     told_ = fitting;

@@ -2,6 +2,8 @@
 
 #include "app/window_app.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -46,9 +48,67 @@ void WindowApp::follow(const Settings &settings)
         renderer_->set_theme(theme_of(settings_));
     if (settings_.font != before.font)
         load_fonts();
+    if (settings_.padding != before.padding) {
+        renderer_->set_padding(padding());
+        resized_ = true;
+    }
+    if (settings_.opacity != before.opacity)
+        window_->set_opacity(settings_.opacity);
+    follow_cursor();
 }
 
-FontOptions WindowApp::fonts() const { return font_options(settings_, window_->scale()); }
+FontOptions WindowApp::fonts() const
+{
+    FontOptions fonts = font_options(settings_, window_->scale());
+    fonts.points = std::clamp(fonts.points + zoomed_, smallest_font, largest_font);
+    return fonts;
+}
+
+int WindowApp::padding() const
+{
+    return static_cast<int>(std::lround(settings_.padding * window_->scale()));
+}
+
+// The frame says what tmux and the program want.
+void WindowApp::follow_cursor()
+{
+    const ui_cursor_t &cursor = renderer_->screen().cursor();
+    const bool blinks = settings_.cursor_blink == CursorBlink::program
+                            ? cursor.blinking != 0
+                            : settings_.cursor_blink == CursorBlink::always;
+    blinker_.set_cursor(cursor.visible && blinks);
+}
+
+bool WindowApp::take_shortcut(Shortcut shortcut)
+{
+    switch (shortcut) {
+    case Shortcut::zoom_in:
+        zoom(zoomed_ + 1);
+        return true;
+    case Shortcut::zoom_out:
+        zoom(zoomed_ - 1);
+        return true;
+    case Shortcut::zoom_reset:
+        zoom(0);
+        return true;
+    case Shortcut::full_screen:
+        window_->set_full_screen(!window_->full_screen());
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Past the smallest or the largest size nothing is counted, so that the way back
+// begins at once.
+void WindowApp::zoom(int points)
+{
+    const double size = settings_.font.points + points;
+    if (points == zoomed_ || size < smallest_font || size > largest_font)
+        return;
+    zoomed_ = points;
+    load_fonts();
+}
 
 // If they cannot be had, the old ones stay.
 void WindowApp::load_fonts()

@@ -42,6 +42,7 @@ constexpr ChoiceKind choice(std::span<const std::string_view> words)
 }
 
 constexpr std::array appearance_words = {"dark"sv, "light"sv};
+constexpr std::array blink_words = {"program"sv, "always"sv, "never"sv};
 
 // Keys of one table stand together, a palette at the end of its table.
 constexpr std::array all_keys = {
@@ -56,7 +57,8 @@ constexpr std::array all_keys = {
 
     Key{"font.family", "--font", TextKind{member<&FontOptions::family>},
         "The font, by its fontconfig name. What it lacks is taken from other fonts."},
-    Key{"font.size", "--font-size", DecimalKind{member<&FontOptions::points>, 4, 200},
+    Key{"font.size", "--font-size",
+        DecimalKind{member<&FontOptions::points>, smallest_font, largest_font},
         "The size of the font in points. It follows the scale of the display."},
 
     Key{"colours.foreground", "--colours-foreground", ColourKind{member<&Settings::foreground>},
@@ -72,6 +74,25 @@ constexpr std::array all_keys = {
         "The width of the window at first, in cells."},
     Key{"window.rows", "--window-rows", WholeKind{member<&Settings::rows>, 1, 1000},
         "The height of the window at first, in cells."},
+    Key{"window.padding", "--window-padding", WholeKind{member<&Settings::padding>, 0, 200},
+        "What is left free around the cells, in pixels of a display without scale."},
+    Key{"window.opacity", "--window-opacity", DecimalKind{member<&Settings::opacity>, 0.1, 1},
+        "How opaque the window is. Needs X11 with a compositor."},
+    Key{"window.class", "--window-class", TextKind{member<&Settings::window_class>},
+        "The X11 class and instance, or Wayland's app-id, of windows opened from then on."},
+    Key{"window.full-screen", "--window-full-screen", SwitchKind{member<&Settings::full_screen>},
+        "Whether the window fills the screen at first."},
+
+    Key{"cursor.blink", "--cursor-blink", choice<&Settings::cursor_blink>(blink_words),
+        "Whether the cursor blinks. With \"program\", as tmux and the program say."},
+    Key{"bell.visual", "--bell-visual", SwitchKind{member<&Settings::visual_bell>},
+        "Whether a bell lights up the window for a moment."},
+    Key{"bell.urgent", "--bell-urgent", SwitchKind{member<&Settings::urgent_bell>},
+        "Whether a bell in a window without focus asks for attention."},
+    Key{"keys.zoom", "--keys-zoom", SwitchKind{member<&Settings::zoom_keys>},
+        "Whether Ctrl with +, -, 0 and the wheel changes the font's size. If not, tmux gets them."},
+    Key{"keys.full-screen", "--keys-full-screen", SwitchKind{member<&Settings::full_screen_key>},
+        "Whether F11 switches full screen. If not, tmux gets it."},
 };
 
 } // namespace

@@ -12,8 +12,12 @@
 namespace vitrine {
 
 enum class Appearance { dark, light };
+// The program means what tmux and the program in the pane ask for.
+enum class CursorBlink { program, always, never };
 
 inline constexpr const char *theme_by_appearance = "auto";
+inline constexpr double smallest_font = 4; // pt
+inline constexpr double largest_font = 200;
 
 struct Settings {
     std::string theme = theme_by_appearance;
@@ -32,6 +36,16 @@ struct Settings {
 
     int columns = 100; // cells of the window at first
     int rows = 30;
+    int padding = 0; // px at a scale of 1
+    double opacity = 1;
+    std::string window_class = "vitrine";
+    bool full_screen = false; // at first
+
+    CursorBlink cursor_blink = CursorBlink::program;
+    bool visual_bell = true;
+    bool urgent_bell = true;
+    bool zoom_keys = true;
+    bool full_screen_key = true;
 
     bool operator==(const Settings &) const = default;
 };

@@ -28,14 +28,14 @@ CellPosition cell_at(const GridGeometry &geometry, double x, double y)
             cell_of(y, geometry.top, geometry.cell_height, geometry.rows)};
 }
 
-GridGeometry fit_grid(int width, int height, int cell_width, int cell_height)
+GridGeometry fit_grid(int width, int height, int cell_width, int cell_height, int padding)
 {
     return {cell_width,
             cell_height,
-            fit(width, cell_width, UI_MAX_COLUMNS),
-            fit(height, cell_height, UI_MAX_ROWS),
-            0,
-            0};
+            fit(width - 2 * padding, cell_width, UI_MAX_COLUMNS),
+            fit(height - 2 * padding, cell_height, UI_MAX_ROWS),
+            padding,
+            padding};
 }
 
 } // namespace vitrine

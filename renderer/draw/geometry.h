@@ -36,7 +36,8 @@ struct CellPosition {
 // The cell at a pixel; what lies beside the grid belongs to its nearest cell.
 CellPosition cell_at(const GridGeometry &geometry, double x, double y);
 
-// How many whole cells fit, at least one each way and at most what tmux takes.
-GridGeometry fit_grid(int width, int height, int cell_width, int cell_height);
+// How many whole cells fit with padding px free on each side, at least one each
+// way and at most what tmux takes.
+GridGeometry fit_grid(int width, int height, int cell_width, int cell_height, int padding = 0);
 
 } // namespace vitrine

@@ -74,6 +74,14 @@ void Renderer::set_theme(const Theme &theme)
     repaint();
 }
 
+void Renderer::set_padding(int padding)
+{
+    if (padding == padding_)
+        return;
+    padding_ = padding;
+    repaint();
+}
+
 void Renderer::set_notice(const std::string &text)
 {
     notice_ = text;
@@ -110,7 +118,7 @@ Result<void> Renderer::resize(int width, int height)
 GridGeometry Renderer::geometry() const
 {
     const CellMetrics &cell = engine_->metrics();
-    return {cell.width, cell.height, screen_.columns(), screen_.rows(), 0, 0};
+    return {cell.width, cell.height, screen_.columns(), screen_.rows(), padding_, padding_};
 }
 
 // Where the screen was and is no longer, the target is background again.

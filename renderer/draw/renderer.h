@@ -37,6 +37,8 @@ public:
     // Other fonts or another scale; on failure everything is as it was.
     Result<void> load_fonts(const FontOptions &fonts);
     void set_theme(const Theme &theme);
+    // px that are left free around the grid.
+    void set_padding(int padding);
     // Over the last row of the screen until it is "".
     void set_notice(const std::string &text);
     // Draws with this painter from here on; of OpenGL's, the context is current.
@@ -80,6 +82,7 @@ private:
     bool flashed_ = false; // the target is not what the screen shows
     int width_ = 0;
     int height_ = 0;
+    int padding_ = 0;
     unsigned tints_ = 0;
     std::vector<CellRect> moved_;
     std::vector<PixelRect> parts_; // drawn last

@@ -60,8 +60,9 @@ void InputHandler::pointer(double x, double y)
     send_mouse(mouse_.move(cell_at(geometry_, x, y), modes_));
 }
 
-void InputHandler::scroll(double x, double y)
+void InputHandler::scroll(double x, double y, int modifiers)
 {
+    modifiers_ = modifiers;
     for (const MouseAction &action : mouse_.scroll(x, y, modes_))
         send_mouse(action);
 }

@@ -36,7 +36,7 @@ public:
     void button_down(int button, int modifiers);
     void button_up(int button, int modifiers);
     void pointer(double x, double y);
-    void scroll(double x, double y);
+    void scroll(double x, double y, int modifiers);
     void focus(bool focused);
 
 private:

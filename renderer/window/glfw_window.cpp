@@ -1,6 +1,7 @@
 #include "window/glfw_window.h"
 
 #include "window/gl_surface.h"
+#include "window/icon.h"
 #include "window/native.h"
 #include "window/x11_surface.h"
 
@@ -8,7 +9,10 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
+#include <vector>
 
 namespace vitrine {
 
@@ -31,7 +35,7 @@ Press press_of(int action)
     return action == GLFW_REPEAT ? Press::repeated : Press::down;
 }
 
-void set_hints(Drawing drawing)
+void set_hints(Drawing drawing, const std::string &app_class)
 {
     glfwDefaultWindowHints();
     if (drawing == Drawing::software)
@@ -46,19 +50,86 @@ void set_hints(Drawing drawing)
         glfwWindowHint(unused, 0);
     glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
     glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_TRUE);
-    glfwWindowHintString(GLFW_X11_CLASS_NAME, "vitrine");
-    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "vitrine");
+    // Who looks at another screen wants to see this one still.
+    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, app_class.c_str());
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, app_class.c_str());
+#ifdef GLFW_WAYLAND_APP_ID
+    glfwWindowHintString(GLFW_WAYLAND_APP_ID, app_class.c_str());
+#endif
 }
 
-GLFWwindow *create_window(Drawing drawing, int width, int height)
+// Its size is set once it is known how large a cell is on its screen.
+GLFWwindow *create_window(Drawing drawing, const std::string &app_class)
 {
-    set_hints(drawing);
+    constexpr int width = 800;
+    constexpr int height = 500;
+    set_hints(drawing, app_class);
     GLFWwindow *window = glfwCreateWindow(width, height, "vitrine", nullptr, nullptr);
     if (window != nullptr || drawing == Drawing::software)
         return window;
     // Some drivers cannot tell of resets.
     glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_NO_ROBUSTNESS);
     return glfwCreateWindow(width, height, "vitrine", nullptr, nullptr);
+}
+
+// Places of monitors and windows are in the display's coordinates.
+
+PixelRect place_of(GLFWmonitor *monitor)
+{
+    PixelRect place;
+    glfwGetMonitorPos(monitor, &place.x, &place.y);
+    const GLFWvidmode *mode = glfwGetVideoMode(monitor);
+    if (mode != nullptr) {
+        place.width = mode->width;
+        place.height = mode->height;
+    }
+    return place;
+}
+
+PixelRect place_of(GLFWwindow *window)
+{
+    PixelRect place;
+    glfwGetWindowPos(window, &place.x, &place.y);
+    glfwGetWindowSize(window, &place.width, &place.height);
+    return place;
+}
+
+long shared_area(const PixelRect &a, const PixelRect &b)
+{
+    const int width = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+    const int height = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+    return width > 0 && height > 0 ? static_cast<long>(width) * height : 0;
+}
+
+// The one that shows most of the window; nullptr if there is none at all.
+GLFWmonitor *monitor_of(GLFWwindow *window)
+{
+    const PixelRect place = place_of(window);
+    int count = 0;
+    GLFWmonitor **monitors = glfwGetMonitors(&count);
+    GLFWmonitor *best = glfwGetPrimaryMonitor();
+    long most = 0;
+    for (GLFWmonitor *monitor : std::span(monitors, static_cast<std::size_t>(count))) {
+        const long area = shared_area(place, place_of(monitor));
+        if (area > most)
+            best = monitor;
+        most = std::max(most, area);
+    }
+    return best;
+}
+
+// GLFW tells modifiers with keys and buttons, not with the wheel.
+int held_modifiers(GLFWwindow *window)
+{
+    const auto held = [window](int left, int right, int modifier) {
+        const bool down =
+            glfwGetKey(window, left) == GLFW_PRESS || glfwGetKey(window, right) == GLFW_PRESS;
+        return down ? modifier : 0;
+    };
+    return held(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT, GLFW_MOD_SHIFT) |
+           held(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL, GLFW_MOD_CONTROL) |
+           held(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT, GLFW_MOD_ALT);
 }
 
 } // namespace
@@ -74,10 +145,10 @@ Result<std::unique_ptr<Glfw>> Glfw::start()
 
 Glfw::~Glfw() { glfwTerminate(); }
 
-Result<std::unique_ptr<Window>> Window::open(WindowEvents &events, Drawing drawing, int width,
-                                             int height)
+Result<std::unique_ptr<Window>> Window::open(WindowEvents &events, Drawing drawing,
+                                             const std::string &app_class)
 {
-    GLFWwindow *created = create_window(drawing, width, height);
+    GLFWwindow *created = create_window(drawing, app_class);
     if (created == nullptr)
         return Error{(drawing == Drawing::gl ? "OpenGL 3.3 core is not available: " : "window: ") +
                      last_glfw_error()};
@@ -91,7 +162,23 @@ Window::Window(Key, WindowEvents &events, GLFWwindow *window) : events_(events),
 {
     glfwGetFramebufferSize(window, &width_, &height_);
     glfwSetInputMode(window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);
+    set_icon();
     listen();
+}
+
+// Wayland has its icon of the desktop entry.
+void Window::set_icon()
+{
+    if (!has_x11())
+        return;
+    constexpr std::array sizes = {16, 32, 48, 128};
+    std::array<std::vector<std::uint8_t>, sizes.size()> pixels;
+    std::array<GLFWimage, sizes.size()> images{};
+    for (std::size_t i = 0; i < sizes.size(); i++) {
+        pixels[i] = draw_icon(sizes[i]);
+        images[i] = {sizes[i], sizes[i], pixels[i].data()};
+    }
+    glfwSetWindowIcon(window_.get(), static_cast<int>(images.size()), images.data());
 }
 
 Result<void> Window::make_surface(Drawing drawing)
@@ -146,8 +233,9 @@ void Window::listen()
         of(w).events_.on_pointer(x * width_px / std::max(width, 1),
                                  y * height_px / std::max(height, 1));
     });
-    glfwSetScrollCallback(window,
-                          [](GLFWwindow *w, double x, double y) { of(w).events_.on_scroll(x, y); });
+    glfwSetScrollCallback(window, [](GLFWwindow *w, double x, double y) {
+        of(w).events_.on_scroll(x, y, held_modifiers(w));
+    });
     glfwSetWindowFocusCallback(
         window, [](GLFWwindow *w, int focused) { of(w).events_.on_focus(focused == GLFW_TRUE); });
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow *w, int new_width, int new_height) {
@@ -184,6 +272,32 @@ void Window::resize(int width, int height)
 void Window::set_title(const std::string &title)
 {
     glfwSetWindowTitle(window_.get(), title.c_str());
+}
+
+void Window::set_opacity(double opacity)
+{
+    glfwSetWindowOpacity(window_.get(), static_cast<float>(opacity));
+}
+
+bool Window::full_screen() const { return glfwGetWindowMonitor(window_.get()) != nullptr; }
+
+void Window::set_full_screen(bool on)
+{
+    GLFWwindow *window = window_.get();
+    if (on == full_screen())
+        return;
+    if (!on) {
+        const PixelRect &back = before_full_screen_;
+        glfwSetWindowMonitor(window, nullptr, back.x, back.y, back.width, back.height,
+                             GLFW_DONT_CARE);
+        return;
+    }
+    GLFWmonitor *monitor = monitor_of(window);
+    const GLFWvidmode *mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+    if (mode == nullptr)
+        return;
+    before_full_screen_ = place_of(window);
+    glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
 void Window::request_attention() { glfwRequestWindowAttention(window_.get()); }

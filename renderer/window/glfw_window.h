@@ -25,7 +25,7 @@ public:
     virtual void on_text(std::uint32_t codepoint, int modifiers) = 0;
     virtual void on_button(int button, Press press, int modifiers) = 0;
     virtual void on_pointer(double x, double y) = 0;
-    virtual void on_scroll(double x, double y) = 0;
+    virtual void on_scroll(double x, double y, int modifiers) = 0;
     virtual void on_focus(bool focused) = 0;
     virtual void on_resize(int width, int height) = 0;
     virtual void on_scale(double scale) = 0;
@@ -51,8 +51,9 @@ class Window {
 
 public:
     // Not shown yet. events is borrowed and outlives the window.
-    static Result<std::unique_ptr<Window>> open(WindowEvents &events, Drawing drawing, int width,
-                                                int height);
+    // app_class is X11's class and instance, or Wayland's app-id.
+    static Result<std::unique_ptr<Window>> open(WindowEvents &events, Drawing drawing,
+                                                const std::string &app_class);
 
     Window(Key, WindowEvents &events, GLFWwindow *window);
     Window(const Window &) = delete;
@@ -63,6 +64,10 @@ public:
     // px of the framebuffer.
     void resize(int width, int height);
     void set_title(const std::string &title);
+    void set_opacity(double opacity);
+    // On the screen that it is on most of, or back to where it was.
+    void set_full_screen(bool on);
+    bool full_screen() const;
     void request_attention();
 
     int width() const { return width_; }
@@ -88,6 +93,7 @@ private:
     };
 
     Result<void> make_surface(Drawing drawing);
+    void set_icon();
     void listen();
     static Window &of(GLFWwindow *window);
 
@@ -96,6 +102,7 @@ private:
     std::unique_ptr<Surface> surface_;
     int width_ = 0;
     int height_ = 0;
+    PixelRect before_full_screen_; // in the display's coordinates
 };
 
 } // namespace vitrine

@@ -97,7 +97,8 @@ TEST_CASE("what is wrong in a file is said with its place")
         {"[window]\ncolumns = 80.0", "f:2:1: window.columns: not a whole number from 1 to 1000: "
                                      "80.0"},
         {"[window]\nrows = 0", "f:2:1: window.rows: not a whole number from 1 to 1000: 0"},
-        {"[font]\nfamily = \"\"", "f:2:1: font.family: not a text: "},
+        {"[window]\nfull-screen = 1", "f:2:1: window.full-screen: not true or false: 1"},
+        {"[window]\nclass = \"\"", "f:2:1: window.class: not a text: "},
         {"theme = \"nrod\"", "f:1:1: theme: not \"auto\" or a theme of vitrine --list-themes: "
                              "nrod"},
         {"theme-dark = \"auto\"", "f:1:1: theme-dark: not a theme of vitrine --list-themes: auto"},
@@ -147,17 +148,18 @@ TEST_CASE("flags win over the file, the file over what it includes")
     folder.write("deep/base.toml", "[font]\nsize = 8\nfamily = \"Base\"\n[window]\nrows = 9\n");
     folder.write("middle.toml", "include = [\"deep/base.toml\"]\n[font]\nfamily = \"Middle\"\n");
     const fs::path file =
-        folder.write("f", "[font]\nsize = 20\n[window]\nrows = 3\n[colours.palette]\n"
+        folder.write("f", "[font]\nsize = 20\n[window]\npadding = 3\n[colours.palette]\n"
                           "1 = \"#111111\"\n2 = \"#222222\"\n");
     const fs::path all = folder.write("all", "window.columns = 50\n"
                                              "include = [\"middle.toml\", \"f\"]\n");
     const Configuration loaded = load(
-        all, {flag("--window-rows", "5"), flag("--colours-palette", "2=#333333,4=#444444")});
+        all, {flag("--window-padding", "5"), flag("--colours-palette", "2=#333333,4=#444444")});
     CHECK(complaints(folder, loaded) == "");
     CHECK(loaded.settings.font.family == "Middle");
     CHECK(loaded.settings.font.points == 20);
+    CHECK(loaded.settings.rows == 9);
     CHECK(loaded.settings.columns == 50);
-    CHECK(loaded.settings.rows == 5);
+    CHECK(loaded.settings.padding == 5);
     CHECK(loaded.settings.palette ==
           std::map<int, Rgb>{{1, 0x111111}, {2, 0x333333}, {4, 0x444444}});
     CHECK(loaded.files == std::vector<fs::path>{all, folder.path() / "middle.toml",

@@ -161,7 +161,7 @@ TEST_CASE_FIXTURE(Fixture, "the mouse, in cells")
     input.set_geometry({10, 20, 80, 24, 0, 0});
     input.pointer(35, 41);
     input.button_down(GLFW_MOUSE_BUTTON_LEFT, 0);
-    input.scroll(0, 1);
+    input.scroll(0, 1, 0);
     CHECK(server.received().empty());
     input.set_modes(UI_MODE_MOUSE);
     input.button_down(GLFW_MOUSE_BUTTON_LEFT, GLFW_MOD_CONTROL);
@@ -171,11 +171,10 @@ TEST_CASE_FIXTURE(Fixture, "the mouse, in cells")
     input.button_up(GLFW_MOUSE_BUTTON_LEFT, GLFW_MOD_CONTROL);
     CHECK(server.received() == "mouse 1 b1/4 3,2; mouse 3 b1/4 4,3; mouse 3 b1/4 79,0; "
                                "mouse 2 b1/4 79,0");
-    input.scroll(0, -1);
+    input.scroll(0, -1, GLFW_MOD_CONTROL);
     CHECK(server.received() == "mouse 1 b5/4 79,0");
     input.set_geometry({10, 20, 40, 24, 0, 0}); // the grid got narrower
-    input.key({GLFW_KEY_LEFT_SHIFT, 0, "", 0}); // Ctrl was let go
-    input.scroll(0, -1);
+    input.scroll(0, -1, 0);
     CHECK(server.received() == "mouse 1 b5/0 39,0");
 }
 

@@ -61,6 +61,9 @@ TEST_CASE("grids that fit")
 {
     CHECK(fit_grid(1000, 570, 10, 19) == GridGeometry{10, 19, 100, 30, 0, 0});
     CHECK(fit_grid(1009, 588, 10, 19) == GridGeometry{10, 19, 100, 30, 0, 0});
+    CHECK(fit_grid(1020, 590, 10, 19, 10) == GridGeometry{10, 19, 100, 30, 10, 10});
+    CHECK(fit_grid(1019, 589, 10, 19, 10) == GridGeometry{10, 19, 99, 29, 10, 10});
+    CHECK(fit_grid(10, 10, 10, 19, 10) == GridGeometry{10, 19, 1, 1, 10, 10});
     CHECK(fit_grid(1, 1, 10, 19) == GridGeometry{10, 19, 1, 1, 0, 0});
     CHECK(fit_grid(100000, 100000, 1, 1).columns == static_cast<int>(UI_MAX_COLUMNS));
     CHECK(fit_grid(100000, 100000, 1, 1).rows == static_cast<int>(UI_MAX_ROWS));

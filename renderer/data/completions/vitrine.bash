@@ -18,7 +18,9 @@ _vitrine() {
     # Those of the configuration, each with a value.
     local settings='--theme --appearance --theme-dark --theme-light --font --font-size
         --colours-foreground --colours-background --colours-cursor --colours-palette
-        --window-columns --window-rows'
+        --window-columns --window-rows --window-padding --window-opacity --window-class
+        --window-full-screen --cursor-blink --bell-visual --bell-urgent --keys-zoom
+        --keys-full-screen'
     local options="--pane --screenshot --size --tmux --config --check-config --print-config
         --list-themes --version --help $settings"
     local flags='-2 -C -D -L -N -S -T -V -c -f -h -l -u -v'
@@ -61,6 +63,14 @@ _vitrine() {
         ;;
     --appearance)
         mapfile -t COMPREPLY < <(compgen -W 'dark light' -- "$cur")
+        return
+        ;;
+    --cursor-blink)
+        mapfile -t COMPREPLY < <(compgen -W 'program always never' -- "$cur")
+        return
+        ;;
+    --window-full-screen | --bell-* | --keys-*)
+        mapfile -t COMPREPLY < <(compgen -W 'true false' -- "$cur")
         return
         ;;
     --font-size | --size | --colours-* | --window-* | -L | -T | -c) return ;;

@@ -25,7 +25,7 @@ function __vitrine_command
         switch $word
             case -L -S -f -T -c --screenshot --size --tmux --config --check-config \
                     --theme --theme-dark --theme-light --appearance --font --font-size \
-                    '--colours-*' '--window-*'
+                    '--colours-*' '--window-*' '--cursor-*' '--bell-*' '--keys-*'
                 set skip 1
             case '-*'
             case '*'
@@ -70,6 +70,16 @@ complete -c vitrine -n __vitrine_own_options -l colours-cursor -x -d 'Colour of 
 complete -c vitrine -n __vitrine_own_options -l colours-palette -x -d 'Colours by number'
 complete -c vitrine -n __vitrine_own_options -l window-columns -x -d 'Width at first, cells'
 complete -c vitrine -n __vitrine_own_options -l window-rows -x -d 'Height at first, cells'
+complete -c vitrine -n __vitrine_own_options -l window-padding -x -d 'Pixels free around the cells'
+complete -c vitrine -n __vitrine_own_options -l window-opacity -x -d 'How opaque, 0.1 to 1'
+complete -c vitrine -n __vitrine_own_options -l window-class -x -d 'X11 class or app-id'
+complete -c vitrine -n __vitrine_own_options -l window-full-screen -x -d 'Fill the screen' -a 'true false'
+complete -c vitrine -n __vitrine_own_options -l cursor-blink -x -d 'Whether the cursor blinks' \
+    -a 'program always never'
+complete -c vitrine -n __vitrine_own_options -l bell-visual -x -d 'A bell lights up' -a 'true false'
+complete -c vitrine -n __vitrine_own_options -l bell-urgent -x -d 'A bell asks for attention' -a 'true false'
+complete -c vitrine -n __vitrine_own_options -l keys-zoom -x -d 'Ctrl with +, -, 0, wheel' -a 'true false'
+complete -c vitrine -n __vitrine_own_options -l keys-full-screen -x -d 'F11' -a 'true false'
 
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -l check-config -rF -d 'Say what is wrong in it'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -l print-config -d 'Print the settings in effect'

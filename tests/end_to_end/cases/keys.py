@@ -9,8 +9,7 @@ PLAIN = (("a", b"a"), ("Z", b"Z"), ("Return", b"\r"), ("Tab", b"\t"), ("Escape",
          ("BackSpace", b"\x7f"), ("space", b" "), ("asciitilde", b"~"), ("backslash", b"\\"))
 FUNCTION = (("F1", b"\033OP"), ("F2", b"\033OQ"), ("F3", b"\033OR"), ("F4", b"\033OS"),
             ("F5", b"\033[15~"), ("F6", b"\033[17~"), ("F7", b"\033[18~"), ("F8", b"\033[19~"),
-            ("F9", b"\033[20~"), ("F10", b"\033[21~"), ("F11", b"\033[23~"),
-            ("F12", b"\033[24~"))
+            ("F9", b"\033[20~"), ("F10", b"\033[21~"), ("F12", b"\033[24~"))
 MOVING = (("Up", b"\033[A"), ("Down", b"\033[B"), ("Right", b"\033[C"), ("Left", b"\033[D"),
           ("Home", b"\033[1~"), ("End", b"\033[4~"), ("Insert", b"\033[2~"),
           ("Delete", b"\033[3~"), ("Prior", b"\033[5~"), ("Next", b"\033[6~"))
@@ -22,6 +21,7 @@ MODIFIED = (("ctrl+a", b"\x01"), ("ctrl+z", b"\x1a"), ("ctrl+space", b"\0"),
             ("ctrl+alt+a", b"\033\x01"), ("shift+Tab", b"\033[Z"), ("ctrl+Up", b"\033[1;5A"),
             ("shift+Right", b"\033[1;2C"), ("alt+Left", b"\033[1;3D"),
             ("ctrl+shift+End", b"\033[1;6F"), ("shift+F5", b"\033[15;2~"),
+            ("shift+F11", b"\033[23;2~"),
             ("ctrl+F1", b"\033[1;5P"), ("alt+F12", b"\033[24;3~"), ("ctrl+Delete", b"\033[3;5~"))
 # The keypad as X has it without number lock, and with it.
 KEYPAD = (("KP_Up", b"\033[A"), ("KP_Home", b"\033[1~"), ("KP_Next", b"\033[6~"),
