@@ -6,6 +6,7 @@
 #include <vitrine/backend.h>
 #include <vitrine/log.h>
 
+#include <array>
 #include <cstdio>
 
 namespace vitrine {
@@ -17,6 +18,10 @@ constexpr int detach_patience_ms = 2000;
 constexpr int exit_patience_ms = 1000;
 
 vitrine_log_module_t log_module = VITRINE_LOG_MODULE("session");
+
+// A server that is started with the window passes it on to its panes, and what
+// they send as 24 bits of colour is shown so.
+constexpr std::array<const char *, 2> environment = {"COLORTERM=truecolor", nullptr};
 
 std::vector<const char *> pointers(const std::vector<std::string> &strings)
 {
@@ -52,6 +57,7 @@ Result<Session> Session::start(const Launch &launch, const GridSize &size)
     options.arguments = command.data();
     options.flags = launch.hello_flags;
     options.pane = launch.pane;
+    options.environment = environment.data();
     options.columns = static_cast<std::uint16_t>(size.columns);
     options.rows = static_cast<std::uint16_t>(size.rows);
     options.cell_width = static_cast<std::uint16_t>(size.cell_width);

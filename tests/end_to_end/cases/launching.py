@@ -27,6 +27,13 @@ def case_without_arguments_the_most_recent_session_is_attached(stage):
     check_equal("the session", "main", window.client("#{client_session}"))
 
 
+def case_panes_of_a_new_server_are_told_of_its_colours(stage):
+    server = stage.server()
+    window = stage.window(server, arguments=())
+    window.type("echo =$COLORTERM=$TERM_PROGRAM=\n")
+    await_true("it is printed", lambda: "\n=truecolor=tmux=\n" in server.content("") + "\n")
+
+
 def case_new_makes_a_session_of_that_name(stage):
     server = stage.server()
     window = stage.window(server, ("new", "-s", "made", "-n", "here", "exec cat"))
