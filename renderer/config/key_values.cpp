@@ -83,7 +83,7 @@ bool is_clean(const std::string &text)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             return false;
     }
-    return !text.empty();
+    return true;
 }
 
 // Each is false if the value is not what the key may be.
@@ -91,7 +91,7 @@ bool is_clean(const std::string &text)
 bool set(const TextKind &kind, const Value &value, Settings &settings)
 {
     const auto *text = std::get_if<std::string>(&value);
-    if (text == nullptr || !is_clean(*text))
+    if (text == nullptr || !is_clean(*text) || (text->empty() && !kind.optional))
         return false;
     kind.member.in(settings) = *text;
     return true;
@@ -155,6 +155,28 @@ bool set(const PaletteKind &, const Value &value, Settings &)
     return std::holds_alternative<EmptyTable>(value);
 }
 
+bool set(const ListKind &kind, const Value &value, Settings &settings)
+{
+    const auto *list = std::get_if<std::vector<std::string>>(&value);
+    return list != nullptr && std::all_of(list->begin(), list->end(), is_clean) &&
+           kind.set(settings, *list);
+}
+
+bool set(const AdjustmentKind &kind, const Value &value, Settings &settings)
+{
+    const auto *text = std::get_if<std::string>(&value);
+    auto adjustment = text != nullptr ? parse_adjustment(*text) : Error{""};
+    if (adjustment)
+        kind.member.in(settings) = *adjustment;
+    return static_cast<bool>(adjustment);
+}
+
+std::string show_adjustment(const Adjustment &adjustment)
+{
+    return show_limit(adjustment.amount) +
+           (adjustment.unit == AdjustmentUnit::percent ? "%" : "px");
+}
+
 bool set(const ChoiceKind &kind, const Value &value, Settings &settings)
 {
     const auto *word = std::get_if<std::string>(&value);
@@ -186,6 +208,18 @@ Result<void> set_palette(const PaletteKind &kind, const Entry &entry, std::strin
     return {};
 }
 
+// At commas.
+std::vector<std::string> split(const std::string &text)
+{
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        parts.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
 // What the words of the command line may mean for this key.
 Value value_of_text(const Key &key, const std::string &text)
 {
@@ -197,6 +231,8 @@ Value value_of_text(const Key &key, const std::string &text)
         if (const auto number = parse_number<double>(text))
             return *number;
     }
+    if (std::holds_alternative<ListKind>(key.kind))
+        return split(text);
     if (std::holds_alternative<SwitchKind>(key.kind) && (text == "true" || text == "false"))
         return text == "true";
     return text;
@@ -218,7 +254,13 @@ std::string describe(const Key &key)
 {
     return std::visit(
         Overloaded{
-            [](const TextKind &) { return std::string("a text"); },
+            [](const TextKind &kind) {
+                return std::string(kind.optional ? "a text or \"\"" : "a text");
+            },
+            [](const ListKind &kind) {
+                return "an array of texts like " + quote(std::string(kind.example));
+            },
+            [](const AdjustmentKind &) { return std::string("\"2px\", \"-5%\" or the like"); },
             [](const ThemeKind &kind) {
                 return (kind.automatic ? quote(theme_by_appearance) + " or " : std::string()) +
                        "a theme of vitrine --list-themes";
@@ -244,6 +286,8 @@ std::string_view placeholder(const Key &key)
 {
     return std::visit(Overloaded{
                           [](const TextKind &) { return "NAME"sv; },
+                          [](const ListKind &) { return "TEXT,..."sv; },
+                          [](const AdjustmentKind &) { return "N[px|%]"sv; },
                           [](const ThemeKind &) { return "THEME"sv; },
                           [](const WholeKind &) { return "N"sv; },
                           [](const DecimalKind &) { return "N"sv; },
@@ -283,16 +327,13 @@ Result<void> assign_text(const Key &key, const std::string &text, Settings &sett
             return not_what(flag, describe(key), text);
         return {};
     }
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        const std::string pair = text.substr(begin, end - begin);
+    for (const std::string &pair : split(text)) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos)
             return not_what(flag, "NUMBER=#rrggbb", pair);
         const Entry entry = {flag, pair.substr(equals + 1), {}};
         if (auto result = set_palette(*palette, entry, pair.substr(0, equals), settings); !result)
             return result;
-        begin = end + 1;
     }
     return {};
 }
@@ -302,6 +343,10 @@ std::string print_value(const Key &key, const Settings &settings)
     return std::visit(
         Overloaded{
             [&](const TextKind &kind) { return quote(kind.member.of(settings)); },
+            [&](const ListKind &kind) { return show_value(kind.get(settings)); },
+            [&](const AdjustmentKind &kind) {
+                return quote(show_adjustment(kind.member.of(settings)));
+            },
             [&](const ThemeKind &kind) { return quote(kind.member.of(settings)); },
             [&](const WholeKind &kind) { return std::to_string(kind.member.of(settings)); },
             [&](const DecimalKind &kind) { return show_decimal(kind.member.of(settings)); },

@@ -1,6 +1,7 @@
 #include "config/keys.h"
 
 #include <array>
+#include <cstdio>
 #include <type_traits>
 
 namespace vitrine {
@@ -9,14 +10,16 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// A member of the settings or of the font's part of them.
+// A member of the settings, or of the font's or the cells' part of them.
 template <auto Pointer>
 auto &reach(auto &settings)
 {
     if constexpr (requires { settings.*Pointer; })
         return settings.*Pointer;
-    else
+    else if constexpr (requires { settings.font.*Pointer; })
         return settings.font.*Pointer;
+    else
+        return settings.font.cell.*Pointer;
 }
 
 template <auto Pointer>
@@ -27,6 +30,13 @@ constexpr Member<Reached<Pointer>> member = {
     [](Settings &settings) -> Reached<Pointer> & { return reach<Pointer>(settings); },
     [](const Settings &settings) -> const Reached<Pointer> & { return reach<Pointer>(settings); },
 };
+
+std::string show_codepoint(char32_t codepoint)
+{
+    std::array<char, 12> text{};
+    std::snprintf(text.data(), text.size(), "U+%04X", static_cast<unsigned>(codepoint));
+    return text.data();
+}
 
 // The words of an enum, in the order of its values.
 template <auto Pointer>
@@ -41,6 +51,47 @@ constexpr ChoiceKind choice(std::span<const std::string_view> words)
             }};
 }
 
+// Texts that are kept as they stand.
+template <auto Pointer, auto Check>
+constexpr ListKind checked_list(std::string_view example)
+{
+    return {[](Settings &settings, const std::vector<std::string> &texts) {
+                for (const std::string &text : texts) {
+                    if (!Check(text))
+                        return false;
+                }
+                reach<Pointer>(settings) = texts;
+                return true;
+            },
+            [](const Settings &settings) { return reach<Pointer>(settings); }, example};
+}
+
+bool set_symbol_maps(Settings &settings, const std::vector<std::string> &texts)
+{
+    std::vector<SymbolMap> maps;
+    for (const std::string &text : texts) {
+        auto map = parse_symbol_map(text);
+        if (!map)
+            return false;
+        maps.push_back(map.take());
+    }
+    settings.font.symbol_maps = std::move(maps);
+    return true;
+}
+
+std::vector<std::string> get_symbol_maps(const Settings &settings)
+{
+    std::vector<std::string> texts;
+    for (const SymbolMap &map : settings.font.symbol_maps)
+        texts.push_back(show_codepoint(map.first) + "-" + show_codepoint(map.last) + "=" +
+                        map.family);
+    return texts;
+}
+
+constexpr std::array ligatures_words = {"on"sv, "off"sv};
+constexpr std::array hinting_words = {"slight"sv, "none"sv, "full"sv};
+constexpr std::array antialias_words = {"grey"sv, "lcd-rgb"sv, "lcd-bgr"sv, "none"sv};
+constexpr std::array blending_words = {"plain"sv, "linear"sv};
 constexpr std::array appearance_words = {"dark"sv, "light"sv};
 constexpr std::array blink_words = {"program"sv, "always"sv, "never"sv};
 
@@ -60,6 +111,37 @@ constexpr std::array all_keys = {
     Key{"font.size", "--font-size",
         DecimalKind{member<&FontOptions::points>, smallest_font, largest_font},
         "The size of the font in points. It follows the scale of the display."},
+
+    Key{"font.bold-family", "--font-bold-family", TextKind{member<&FontOptions::bold_family>, true},
+        "The font of bold text, \"\" for the family's own."},
+    Key{"font.italic-family", "--font-italic-family",
+        TextKind{member<&FontOptions::italic_family>, true},
+        "The font of italic text, \"\" for the family's own."},
+    Key{"font.bold-italic-family", "--font-bold-italic-family",
+        TextKind{member<&FontOptions::bold_italic_family>, true},
+        "The font of text that is both, \"\" for the family's own."},
+    Key{"font.symbol-maps", "--font-symbol-maps",
+        ListKind{set_symbol_maps, get_symbol_maps, "U+E000-U+F8FF=Symbols Nerd Font"},
+        "Characters that are taken from another font, whatever the family has."},
+    Key{"font.features", "--font-features",
+        checked_list<&FontOptions::features, check_feature>("calt=0"),
+        "OpenType features of the family that are switched on or off."},
+    Key{"font.axes", "--font-axes", checked_list<&FontOptions::axes, check_axis>("wght=450"),
+        "Places on the axes of a variable font."},
+    Key{"font.ligatures", "--font-ligatures", choice<&FontOptions::ligatures>(ligatures_words),
+        "Whether letters join as the font says, but where the cursor is."},
+    Key{"font.hinting", "--font-hinting", choice<&FontOptions::hinting>(hinting_words),
+        "How far letters are fitted to the pixels."},
+    Key{"font.antialias", "--font-antialias", choice<&FontOptions::antialias>(antialias_words),
+        "What the edges of letters are drawn with."},
+    Key{"font.blending", "--font-blending", choice<&FontOptions::blending>(blending_words),
+        "Whether edges are mixed as numbers or as light."},
+    Key{"font.cell-width", "--font-cell-width", AdjustmentKind{member<&CellAdjustments::width>},
+        "What is added to the width of cells."},
+    Key{"font.cell-height", "--font-cell-height", AdjustmentKind{member<&CellAdjustments::height>},
+        "What is added to the height of cells."},
+    Key{"font.baseline", "--font-baseline", AdjustmentKind{member<&CellAdjustments::baseline>},
+        "How much further down text stands in its cell."},
 
     Key{"colours.foreground", "--colours-foreground", ColourKind{member<&Settings::foreground>},
         "The colour of text."},

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace vitrine {
 
@@ -22,6 +23,17 @@ struct Member {
 
 struct TextKind {
     Member<std::string> member;
+    bool optional = false; // may be empty
+};
+// An array of texts, each of which has to be of a form.
+struct ListKind {
+    bool (*set)(Settings &, const std::vector<std::string> &);
+    std::vector<std::string> (*get)(const Settings &);
+    std::string_view example; // of one text
+};
+// "2px" or "-5%".
+struct AdjustmentKind {
+    Member<Adjustment> member;
 };
 struct ThemeKind {
     Member<std::string> member;
@@ -55,7 +67,7 @@ struct ChoiceKind {
 };
 
 using Kind = std::variant<TextKind, ThemeKind, WholeKind, DecimalKind, SwitchKind, ColourKind,
-                          PaletteKind, ChoiceKind>;
+                          PaletteKind, ChoiceKind, ListKind, AdjustmentKind>;
 
 struct Key {
     std::string_view name; // "section.key"
@@ -78,7 +90,8 @@ std::string_view placeholder(const Key &key);
 
 // The error is one line for a person: what the value should have been.
 Result<void> assign(const Entry &entry, Settings &settings);
-// The same of a flag's value; a palette's is NUMBER=COLOUR, more behind commas.
+// The same of a flag's value; an array's items stand behind commas, and so do a
+// palette's, as NUMBER=COLOUR.
 Result<void> assign_text(const Key &key, const std::string &text, Settings &settings);
 
 // The value as TOML; of a palette lines of its own for its table.

@@ -12,7 +12,13 @@ std::string show(const std::string &text) { return text; }
 std::string show(std::int64_t number) { return std::to_string(number); }
 std::string show(double number) { return show_decimal(number); }
 std::string show(bool on) { return on ? "true" : "false"; }
-std::string show(const std::vector<std::string> &) { return "an array"; }
+std::string show(const std::vector<std::string> &list)
+{
+    std::string text = "[";
+    for (const std::string &item : list)
+        text += (&item == &list.front() ? "" : ", ") + quote(item);
+    return text + "]";
+}
 std::string show(const EmptyTable &) { return "a table"; }
 std::string show(const OtherValue &other) { return other.type; }
 

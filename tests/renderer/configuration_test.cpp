@@ -110,7 +110,17 @@ TEST_CASE("what is wrong in a file is said with its place")
          "f:2:1: colours.palette.-1: not the number of a colour, 0 to 255: -1"},
         {"[colours]\npalette = [\"#000000\"]",
          "f:2:1: colours.palette: not a table of lines like 7 = \"#rrggbb\", from 0 to 255: "
-         "an array"},
+         "[\"#000000\"]"},
+        {"[font]\nbold-family = \"\"\nfeatures = []\nbaseline = \"-5%\"\n", ""},
+        {"[font]\nfeatures = [\"ss01\", \"calt=x\"]",
+         "f:2:1: font.features: not an array of texts like \"calt=0\": [\"ss01\", \"calt=x\"]"},
+        {"[font]\nsymbol-maps = [\"U+E000\"]",
+         "f:2:1: font.symbol-maps: not an array of texts like "
+         "\"U+E000-U+F8FF=Symbols Nerd Font\": [\"U+E000\"]"},
+        {"[font]\ncell-width = \"2em\"",
+         "f:2:1: font.cell-width: not \"2px\", \"-5%\" or the like: 2em"},
+        {"[font]\nhinting = true",
+         "f:2:1: font.hinting: not \"slight\", \"none\" or \"full\": true"},
         {"\n\n[font]\nfamly = \"Mono\"", "f:4:1: font.famly: there is no such key"},
         {"[fnt]", "f:1:2: fnt: there is no such key"},
         {"font = 3", "f:1:1: font: not a table: 3"},
@@ -214,6 +224,34 @@ TEST_CASE("the usual file is where the environment says, and need not be there")
     CHECK(loaded.files == std::vector<fs::path>{"/nowhere/vitrine.toml"});
 }
 
+TEST_CASE("all that can be chosen about text")
+{
+    const Folder folder;
+    const Configuration loaded = load(
+        folder.write("f", "[font]\nbold-family = \"B\"\nitalic-family = \"I\"\n"
+                          "bold-italic-family = \"BI\"\nsymbol-maps = [\"U+2665=Hearts\"]\n"
+                          "features = [\"ss01\", \"-liga\"]\naxes = [\"wght=450\"]\n"
+                          "ligatures = \"off\"\nhinting = \"full\"\nantialias = \"lcd-bgr\"\n"
+                          "blending = \"linear\"\ncell-width = \"1px\"\ncell-height = \"-10%\"\n"
+                          "baseline = \"2px\"\n"),
+        {flag("--font-features", "zero,calt=0")});
+    CHECK(complaints(folder, loaded) == "");
+    FontOptions expected;
+    expected.bold_family = "B";
+    expected.italic_family = "I";
+    expected.bold_italic_family = "BI";
+    expected.symbol_maps = {{0x2665, 0x2665, "Hearts"}};
+    expected.features = {"zero", "calt=0"};
+    expected.axes = {"wght=450"};
+    expected.ligatures = Ligatures::off;
+    expected.hinting = Hinting::full;
+    expected.antialias = Antialias::lcd_bgr;
+    expected.blending = Blending::linear;
+    expected.cell = {
+        {1, AdjustmentUnit::px}, {-10, AdjustmentUnit::percent}, {2, AdjustmentUnit::px}};
+    CHECK(loaded.settings.font == expected);
+}
+
 TEST_CASE("a theme, its variant by appearance, colours in place of its own")
 {
     const auto theme = [](std::vector<Override> flags) {
@@ -287,6 +325,17 @@ public:
     // A flag's text for a key.
     std::string operator()(const TextKind &) { return text(); }
     std::string operator()(const ThemeKind &) { return theme(); }
+    std::string operator()(const ListKind &kind)
+    {
+        std::string list(kind.example);
+        for (int i = number(0, 2); i > 0; i--)
+            list += "," + std::string(kind.example);
+        return list;
+    }
+    std::string operator()(const AdjustmentKind &)
+    {
+        return show_decimal(decimal(-20, 20)) + (number(0, 1) != 0 ? "px" : "%");
+    }
     std::string operator()(const WholeKind &kind)
     {
         return std::to_string(number(kind.least, kind.most));

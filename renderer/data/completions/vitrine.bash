@@ -17,6 +17,9 @@ _vitrine() {
 
     # Those of the configuration, each with a value.
     local settings='--theme --appearance --theme-dark --theme-light --font --font-size
+        --font-bold-family --font-italic-family --font-bold-italic-family
+        --font-symbol-maps --font-features --font-axes --font-ligatures --font-hinting
+        --font-antialias --font-blending --font-cell-width --font-cell-height --font-baseline
         --colours-foreground --colours-background --colours-cursor --colours-palette
         --window-columns --window-rows --window-padding --window-opacity --window-class
         --window-full-screen --cursor-blink --bell-visual --bell-urgent --keys-zoom
@@ -51,7 +54,7 @@ _vitrine() {
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         return
         ;;
-    --font)
+    --font | --font-bold-family | --font-italic-family | --font-bold-italic-family)
         local IFS=$'\n'
         mapfile -t COMPREPLY < <(compgen -W "$(fc-list :spacing=mono family 2>/dev/null |
             cut -d, -f1 | sort -u)" -- "$cur")
@@ -73,7 +76,23 @@ _vitrine() {
         mapfile -t COMPREPLY < <(compgen -W 'true false' -- "$cur")
         return
         ;;
-    --font-size | --size | --colours-* | --window-* | -L | -T | -c) return ;;
+    --font-ligatures)
+        mapfile -t COMPREPLY < <(compgen -W 'on off' -- "$cur")
+        return
+        ;;
+    --font-hinting)
+        mapfile -t COMPREPLY < <(compgen -W 'slight none full' -- "$cur")
+        return
+        ;;
+    --font-antialias)
+        mapfile -t COMPREPLY < <(compgen -W 'grey lcd-rgb lcd-bgr none' -- "$cur")
+        return
+        ;;
+    --font-blending)
+        mapfile -t COMPREPLY < <(compgen -W 'plain linear' -- "$cur")
+        return
+        ;;
+    --font-* | --size | --colours-* | --window-* | -L | -T | -c) return ;;
     -t)
         if [[ -n $command ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$(_vitrine_tmux list-sessions -F '#S')

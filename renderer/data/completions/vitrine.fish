@@ -25,7 +25,7 @@ function __vitrine_command
         switch $word
             case -L -S -f -T -c --screenshot --size --tmux --config --check-config \
                     --theme --theme-dark --theme-light --appearance --font --font-size \
-                    '--colours-*' '--window-*' '--cursor-*' '--bell-*' '--keys-*'
+                    '--font-*' '--colours-*' '--window-*' '--cursor-*' '--bell-*' '--keys-*'
                 set skip 1
             case '-*'
             case '*'
@@ -64,6 +64,21 @@ complete -c vitrine -n __vitrine_own_options -l theme-dark -x -d 'Theme of the d
 complete -c vitrine -n __vitrine_own_options -l theme-light -x -d 'Theme of the light appearance' \
     -a '(vitrine --list-themes 2>/dev/null)'
 complete -c vitrine -n __vitrine_own_options -l appearance -x -d 'Which of both themes' -a 'dark light'
+complete -c vitrine -n __vitrine_own_options -l font-bold-family -x -d 'Font of bold text'
+complete -c vitrine -n __vitrine_own_options -l font-italic-family -x -d 'Font of italic text'
+complete -c vitrine -n __vitrine_own_options -l font-bold-italic-family -x -d 'Font of text that is both'
+complete -c vitrine -n __vitrine_own_options -l font-symbol-maps -x -d 'Characters from another font'
+complete -c vitrine -n __vitrine_own_options -l font-features -x -d 'OpenType features'
+complete -c vitrine -n __vitrine_own_options -l font-axes -x -d 'Places on the axes'
+complete -c vitrine -n __vitrine_own_options -l font-ligatures -x -d 'Whether letters join' -a 'on off'
+complete -c vitrine -n __vitrine_own_options -l font-hinting -x -d 'How far letters are fitted' \
+    -a 'slight none full'
+complete -c vitrine -n __vitrine_own_options -l font-antialias -x -d 'Edges of letters' \
+    -a 'grey lcd-rgb lcd-bgr none'
+complete -c vitrine -n __vitrine_own_options -l font-blending -x -d 'How edges are mixed' -a 'plain linear'
+complete -c vitrine -n __vitrine_own_options -l font-cell-width -x -d 'Added to the width, px or %'
+complete -c vitrine -n __vitrine_own_options -l font-cell-height -x -d 'Added to the height, px or %'
+complete -c vitrine -n __vitrine_own_options -l font-baseline -x -d 'How much further down, px or %'
 complete -c vitrine -n __vitrine_own_options -l colours-foreground -x -d 'Colour of text'
 complete -c vitrine -n __vitrine_own_options -l colours-background -x -d 'Colour behind it'
 complete -c vitrine -n __vitrine_own_options -l colours-cursor -x -d 'Colour of the cursor'

@@ -61,6 +61,15 @@ def case_tmux_gets_the_keys_if_they_are_off(stage):
     check("it fills the screen", window.capture().size != SCREEN)
 
 
+def case_cells_are_adjusted(stage):
+    configuration = Configuration(stage, "")
+    server = stage.server().start()
+    window = stage.window(server, environment=configuration.environment)
+    width, height = window.cell()
+    configuration.write('[font]\ncell-width = "2px"\ncell-height = "4px"\n')
+    await_equal("cells", (width + 2, height + 4), window.cell)
+
+
 def case_f11_fills_the_screen_and_back(stage):
     _, window = stage.scene()
     before = window.capture().size
