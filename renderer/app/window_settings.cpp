@@ -46,8 +46,10 @@ void WindowApp::follow(const Settings &settings)
     const Settings before = std::exchange(settings_, settings);
     if (theme_of(settings_) != theme_of(before))
         renderer_->set_theme(theme_of(settings_));
-    if (settings_.font != before.font)
+    if (settings_.font != before.font) {
         load_fonts();
+        warn_of_font(renderer_->fonts());
+    }
     if (settings_.padding != before.padding) {
         renderer_->set_padding(padding());
         resized_ = true;
@@ -117,7 +119,6 @@ void WindowApp::load_fonts()
         notify(result.error());
         return;
     }
-    warn_of_font(renderer_->fonts());
     resized_ = true;
 }
 
