@@ -40,6 +40,11 @@ constexpr const char *words[] = {
     ";",
     "-x",
     "--pane=",
+    "--theme",
+    "nord",
+    "--colours-palette",
+    "1=#102030,255=#ffffff",
+    "--print-config",
 };
 
 std::vector<std::string> split(Input &input)
@@ -72,8 +77,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require((options.action == Action::reject) == !options.error.empty());
     if (options.action != Action::open_window)
         return 0;
-    require(options.columns >= 1 && options.columns <= int{UI_MAX_COLUMNS});
-    require(options.rows >= 1 && options.rows <= int{UI_MAX_ROWS});
-    require(options.font_size >= 0 && options.font_size < 1000);
+    const Settings settings = load_configuration({{}, false, options.settings}).settings;
+    require(settings.columns >= 1 && settings.columns <= int{UI_MAX_COLUMNS});
+    require(settings.rows >= 1 && settings.rows <= int{UI_MAX_ROWS});
+    require(settings.font.points >= 4 && settings.font.points <= 200);
     return 0;
 }
