@@ -34,7 +34,7 @@ struct FaceSource {
     bool synthetic_italic = false;
 };
 
-// How a face is set up, beside its size. Borrowed while it is opened, but for the features.
+// How a face is set up, beside its size. Borrowed only while it is opened.
 struct FaceSetup {
     // All that shaping with this face is asked for beside the defaults, later ones stronger.
     std::span<const hb_feature_t> features = {};
