@@ -317,3 +317,38 @@ TEST_CASE("a cursor among letters that must join leaves them joined")
     stage.draw();
     CHECK(stage.text.alone == std::nullopt);
 }
+
+TEST_CASE("a letter that stood alone is joined again where it was scrolled to")
+{
+    std::vector<std::vector<ui_cell_t>> rows;
+    for (const char *text :
+         {"a1 b2", "c3 d4", "e5 f6", "g7 h8", "i9 j0", "k1 l2", "m3 n4", "o5 +="})
+        rows.push_back(cells(text));
+    Stage stage(rows);
+    stage.text.joins = true;
+    ui_slot_pane_t panes[2] = {};
+    panes[1].columns = 5;
+    panes[1].rows = 8;
+    stage.screen.take_panes(panes);
+    stage.screen.take_cursor({4, 7, 0, UI_CURSOR_BLOCK, 1, 0, 0});
+    stage.scene.follow_cursor();
+    stage.draw();
+    CHECK(stage.text.alone == 4);
+    // All of it one row up, and another row at the end.
+    rows.erase(rows.begin());
+    rows.push_back(cells("p6 -="));
+    std::vector<vitrine_row_t> taken;
+    for (const auto &row : rows)
+        taken.push_back(row_of(row, 3));
+    stage.screen.take_scrolls(taken);
+    REQUIRE(stage.screen.scrolls().size() == 1);
+    for (std::size_t i = 0; i < taken.size(); i++)
+        stage.screen.take_row(static_cast<int>(i), taken[i]);
+    stage.screen.damage().clear();
+    stage.scene.follow_cursor();
+    std::ostringstream damaged;
+    for (const CellRect &rect : stage.screen.damage().rects())
+        damaged << rect.column << ',' << rect.row << ' ' << rect.columns << 'x' << rect.rows
+                << '\n';
+    CHECK(damaged.str() == "2,6 3x2\n");
+}
