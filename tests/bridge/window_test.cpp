@@ -269,3 +269,29 @@ TEST_CASE("a credit waits behind a paste, however long, and is not lost")
         REQUIRE(both.server.log.text != before);
     }
 }
+
+TEST_CASE("a window cannot write into the memory it is sent, however it tries")
+{
+    SocketPair pair;
+    Server server(pair.ends[0]);
+    RawPeer peer(pair.ends[1]);
+    peer.send(UI_MSG_HELLO, raw_hello());
+    peer.send(UI_MSG_CREDIT, ui_msg_credit_t{0, UINT32_MAX});
+    REQUIRE(server.read() == UI_OK);
+    Screen screen(10, 3);
+    REQUIRE(ui_backend_frame(server.backend, &screen.full()) == UI_OK);
+    uint16_t type = 0;
+    while (type != UI_MSG_POOL)
+        REQUIRE_FALSE(peer.receive(&type).empty());
+    const vitrine::UniqueFd fd = peer.stream.take_descriptor();
+    REQUIRE(fd);
+    const std::string again = "/proc/self/fd/" + std::to_string(fd.get());
+    const vitrine::UniqueFd reopened(::open(again.c_str(), O_RDWR | O_CLOEXEC));
+    REQUIRE(reopened);
+    for (const int tried : {fd.get(), reopened.get()}) {
+        CHECK_FALSE(vitrine::Mapping::map(tried, 4096, PROT_READ | PROT_WRITE));
+        CHECK(::pwrite(tried, "scribble", 8, 0) < 0);
+        CHECK(::ftruncate(tried, 0) < 0);
+        CHECK(vitrine::Mapping::map(tried, 4096, PROT_READ));
+    }
+}
