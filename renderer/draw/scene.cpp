@@ -77,9 +77,20 @@ std::optional<Scene::CellPlace> Scene::letter_under_cursor() const
     return CellPlace{cursor.row, static_cast<std::uint16_t>(cursor.column)};
 }
 
+// Where on the target that is now, or will be once what scrolled was moved.
+Scene::CellPlace Scene::after_scrolls(CellPlace place) const
+{
+    for (const Scroll &scroll : screen_.scrolls()) {
+        const CellRect to = {place.column, place.row - scroll.by, 1, 1};
+        if (!intersect(to, scroll.to).empty())
+            place.row -= scroll.by;
+    }
+    return place;
+}
+
 void Scene::follow_cursor()
 {
-    const auto before = alone_;
+    const auto before = alone_ ? std::optional(after_scrolls(*alone_)) : std::nullopt;
     alone_ = text_.joins_letters() ? letter_under_cursor() : std::nullopt;
     if (alone_ == before)
         return;

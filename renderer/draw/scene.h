@@ -88,6 +88,7 @@ private:
     void compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,
                      const Look &look);
     std::optional<CellPlace> letter_under_cursor() const;
+    CellPlace after_scrolls(CellPlace place) const;
     bool prepare(int row);
     LayoutResult make_art(int row, RowArt &art);
     void add_range(int row, int begin, int end, const GridGeometry &geometry, const Look &look);

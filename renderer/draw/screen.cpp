@@ -108,22 +108,19 @@ void Screen::take_scrolls(std::span<const vitrine_row_t> rows)
     }
 }
 
-// The cursor on the target moves with what is under it, and so does the word whose letters it
-// keeps from being joined; where it is now another word came.
+// The cursor on the target moves with what is under it.
 void Screen::scroll(const Scroll &scroll)
 {
     scrolls_.push_back(scroll);
+    CellRect cursor = cursor_rect();
+    damage_.add(cursor);
+    cursor.row -= scroll.by;
+    damage_.add(intersect(cursor, scroll.to));
     const int last = scroll.to.rows - 1;
     for (int i = 0; i <= last; i++) {
         const int row = scroll.to.row + (scroll.by > 0 ? i : last - i);
         move_row(row + scroll.by, row, scroll);
         before_[static_cast<std::size_t>(row)] = this->row(row).content();
-    }
-    CellRect cursor = cursor_rect();
-    for (const int by : {0, scroll.by}) {
-        cursor.row -= by;
-        if (!intersect(cursor, scroll.to).empty())
-            damage_word(cursor.row, cursor.column);
     }
 }
 

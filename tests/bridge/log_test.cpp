@@ -1,6 +1,7 @@
 // VITRINE_LOG: which lines pass, and how they are written.
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -24,6 +25,8 @@ public:
         : file_(::memfd_create("log", MFD_CLOEXEC)),
           saved_(::dup(STDERR_FILENO))
     {
+        // Without it two threads may write to one place: a memfd's offset has no lock.
+        REQUIRE(::fcntl(file_.get(), F_SETFL, O_APPEND) == 0);
         REQUIRE(::dup2(file_.get(), STDERR_FILENO) == STDERR_FILENO);
         ::setenv("VITRINE_LOG", setting, 1);
     }

@@ -41,7 +41,7 @@ ui_cursor_t cursor_at(int column, int row)
 
 } // namespace
 
-TEST_CASE("a scroll leaves the cursor and the word it was on to draw")
+TEST_CASE("a scroll leaves the cursor to draw, where it is and where it was")
 {
     const std::vector<std::string> rows = {"first   ", "second  ", "third   ", "fourth  ",
                                            "on a cup"};
@@ -60,7 +60,7 @@ TEST_CASE("a scroll leaves the cursor and the word it was on to draw")
         sources.push_back(row_of(row, 2));
     screen.take_scrolls(sources);
     REQUIRE(screen.scrolls().size() == 1);
-    CHECK(damage_of(screen) == "4,3 4x1 6,4 1x1");
+    CHECK(damage_of(screen) == "6,3 1x2");
 }
 
 TEST_CASE("what looks different in a row")
