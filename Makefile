@@ -29,21 +29,20 @@ setup: packages
 		meson setup $(if $(wildcard $(BUILD)/build.ninja),--reconfigure) $(BUILD) $(OPTIONS) && \
 		echo '$(OPTIONS)' >$(BUILD)/options; }
 
-# What is installed; `compile` is everything, that is, the tests and their tmux versions too.
-# By ninja: meson looks the name up in what it configured last, not in what stands there now.
+# What is installed. By ninja: meson looks the name up in what it configured last, not in what
+# stands there now.
 product: setup
 	@ninja -C $(BUILD) product
-
-compile: setup
-	@meson compile -C $(BUILD)
 
 run: product
 	@BUILD=$(BUILD) renderer/run.sh
 
-test: compile
+# The tests and their tmux versions, but no benchmarks.
+test: setup
+	@ninja -C $(BUILD) meson-test-prereq
 	@third_party/packages.sh test
 	@status=0; log=$(BUILD)/meson-logs/testlog.txt; \
-		meson test -C $(BUILD) --print-errorlogs $(TESTS) || status=$$?; \
+		meson test -C $(BUILD) --no-rebuild --print-errorlogs $(TESTS) || status=$$?; \
 		grep -hsE '^\[doctest\] (test cases|Status)' $$log; \
 		[ $$status = 0 ] || awk -f tests/failures.awk $$log; exit $$status
 
@@ -64,4 +63,4 @@ install: product
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all packages setup product compile run test bench fuzz install clean
+.PHONY: all packages setup product run test bench fuzz install clean
