@@ -37,9 +37,9 @@ product: setup
 run: product
 	@BUILD=$(BUILD) renderer/run.sh
 
-# The tests and their tmux versions, but no benchmarks.
+# The program, the tests and their tmux versions, but no benchmarks.
 test: setup
-	@ninja -C $(BUILD) meson-test-prereq
+	@ninja -C $(BUILD) product meson-test-prereq
 	@third_party/packages.sh test
 	@status=0; log=$(BUILD)/meson-logs/testlog.txt; \
 		meson test -C $(BUILD) --no-rebuild --print-errorlogs $(TESTS) || status=$$?; \
