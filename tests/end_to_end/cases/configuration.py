@@ -11,6 +11,7 @@ DEFAULT = (0x15, 0x17, 0x1c)
 GRUVBOX_LIGHT = (0xfb, 0xf1, 0xc7)
 GRUVBOX_GREEN = (0x98, 0x97, 0x1a)
 NORD = (0x2e, 0x34, 0x40)
+NORD_GREEN = (0xa3, 0xbe, 0x8c)
 
 
 class Configuration:
@@ -101,14 +102,14 @@ def case_a_signal_has_the_file_read_again(stage):
 def case_a_wrong_file_is_named_and_changes_nothing(stage):
     window, configuration = configured(stage, 'theme = "nord"\n')
     await_equal("at first", NORD, lambda: background(window))
-    status_line = last_row(window)
+    await_equal("its status line", NORD_GREEN, lambda: last_row(window))
     configuration.replace('theme = "gruvbox-light"\n[font]\nsize = "big"\n')
     await_equal("the notice", NOTICE, lambda: last_row(window))
     stated = f"{configuration.file}:3:1: font.size: not a number from 4 to 200: big\n"
     await_within("standard error", stated, window.stderr)
     check_equal("background", NORD, background(window))
     window.type("x")
-    await_equal("after a key", status_line, lambda: last_row(window))
+    await_equal("after a key", NORD_GREEN, lambda: last_row(window))
     configuration.replace("theme = \n")
     await_equal("the next notice", NOTICE, lambda: last_row(window))
     configuration.replace('theme = "gruvbox-light"\n')
