@@ -23,6 +23,9 @@ template <typename... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
 };
+// clang deduces it by itself from 17 on.
+template <typename... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
 
 std::string join(std::span<const std::string_view> words)
 {
