@@ -140,6 +140,24 @@ UI_STATIC_ASSERT(COLOUR_THEME_COUNT <= 12, "ui_pane_style_t.theme");
 #define compat_init_tty(tty) ((void)(tty))
 #endif
 
+/* What a terminal says its default colours are; 3.3a does not ask. */
+#if COMPAT_TMUX >= 308
+#define compat_set_colours(c, foreground, background) do {		\
+	(c)->tty.fg = (foreground);					\
+	(c)->tty.bg = (background);					\
+	server_client_update_theme_colours(c);				\
+	session_theme_changed((c)->session);				\
+} while (0)
+#elif COMPAT_TMUX >= 305
+#define compat_set_colours(c, foreground, background) do {		\
+	(c)->tty.fg = (foreground);					\
+	(c)->tty.bg = (background);					\
+} while (0)
+#else
+#define compat_set_colours(c, foreground, background)			\
+	((void)(c), (void)(foreground), (void)(background))
+#endif
+
 /* 3.8 keeps the bytes of a key, to paste them as they came. */
 #if COMPAT_TMUX >= 308
 #define compat_event_set_bytes(event, bytes, n) do {			\

@@ -260,6 +260,8 @@ ui_frame_panes(struct ui_client *ui, const struct ui_view *view)
 	u_int			 i;
 
 	ui_frame_pane(ui, 0, NULL, 0, 0);
+	if (ui->c->overlay_draw != NULL)
+		ui->panes[0].flags |= UI_PANE_OVERLAY;
 	ui->panes[0].columns = view->sx;
 	ui->panes[0].rows = view->sy;
 	if (view->direct != NULL) {

@@ -378,6 +378,16 @@ ui_input_focus(void *data, bool focused)
 	    0);
 }
 
+/* As a terminal's answer to OSC 10 and 11, which tmux asks when it attaches. */
+static void
+ui_input_colours(void *data, uint32_t foreground, uint32_t background)
+{
+	struct ui_client	*ui = data;
+
+	compat_set_colours(ui->c, (int)foreground | COLOUR_FLAG_RGB,
+	    (int)background | COLOUR_FLAG_RGB);
+}
+
 /*
  * Pasted text as programs expect it from a terminal: lines end with CR, and no
  * control character is among it that could end the paste or act.
@@ -499,6 +509,7 @@ const ui_input_t	ui_input_callbacks = {
 	.on_mouse = ui_input_mouse,
 	.on_paste = ui_input_paste,
 	.on_focus = ui_input_focus,
+	.on_colours = ui_input_colours,
 	.on_command = ui_input_command,
 	.on_detach = ui_input_detach
 };

@@ -98,6 +98,15 @@ ui_result_t vitrine_send_focus(vitrine_connection_t *connection, bool focused) n
     return send(connection, UI_MSG_FOCUS, bytes_of(body));
 }
 
+ui_result_t vitrine_send_colours(vitrine_connection_t *connection, uint32_t foreground,
+                                 uint32_t background) noexcept
+{
+    if (foreground > 0xffffff || background > 0xffffff)
+        return fail(UI_ERROR_ARGUMENT, "colours 0x%x and 0x%x", foreground, background);
+    const ui_msg_colours_t body = {foreground, background};
+    return send(connection, UI_MSG_COLOURS, bytes_of(body));
+}
+
 ui_result_t vitrine_send_command(vitrine_connection_t *connection, const char *command) noexcept
 {
     const size_t length = command != nullptr ? std::strlen(command) : 0;

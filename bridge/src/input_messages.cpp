@@ -38,6 +38,8 @@ const char *message_name(uint16_t type) noexcept
         return "command";
     case UI_MSG_DETACH:
         return "detach";
+    case UI_MSG_COLOURS:
+        return "colours";
     default:
         return "unknown";
     }
@@ -119,6 +121,8 @@ ui_result_t InputMessages::handle(const Message &message) noexcept
         return command(message);
     case UI_MSG_DETACH:
         return detach(message);
+    case UI_MSG_COLOURS:
+        return colours(message);
     case UI_MSG_EXIT:
         return exit(message);
     case UI_MSG_HELLO:
@@ -219,6 +223,17 @@ ui_result_t InputMessages::detach(const Message &message) noexcept
     if (!message.body.empty())
         return fail_message(message, "%zu bytes", message.body.size());
     input_.on_detach(user_data_);
+    return UI_OK;
+}
+
+ui_result_t InputMessages::colours(const Message &message) noexcept
+{
+    ui_msg_colours_t body;
+    if (!read_body(message, body))
+        return fail_message(message, "%zu bytes", message.body.size());
+    if (body.foreground > 0xffffff || body.background > 0xffffff)
+        return fail_message(message, "colours 0x%x and 0x%x", body.foreground, body.background);
+    input_.on_colours(user_data_, body.foreground, body.background);
     return UI_OK;
 }
 

@@ -31,6 +31,7 @@ private:
     ui_result_t mouse(const Message &message) noexcept;
     ui_result_t paste(const Message &message) noexcept;
     ui_result_t focus(const Message &message) noexcept;
+    ui_result_t colours(const Message &message) noexcept;
     ui_result_t command(const Message &message) noexcept;
     ui_result_t detach(const Message &message) noexcept;
     ui_result_t exit(const Message &message) noexcept;

@@ -40,7 +40,8 @@ enum class Credit {
 bool is_complete(const ui_input_t &input) noexcept
 {
     return input.on_hello && input.on_resize && input.on_key && input.on_text && input.on_mouse &&
-           input.on_paste && input.on_focus && input.on_command && input.on_detach;
+           input.on_paste && input.on_focus && input.on_colours && input.on_command &&
+           input.on_detach;
 }
 
 } // namespace

@@ -40,6 +40,7 @@ Result<void> WindowApp::open(const Launch &launch)
     if (!session)
         return Error{session.error()};
     session_.emplace(session.take());
+    tell_colours();
     input_.emplace(session_->connection(), *this);
     pacer_.emplace(window_->refresh_rate());
     display_.emplace();

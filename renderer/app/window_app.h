@@ -74,6 +74,7 @@ private:
     void watch_configuration(const Configuration &loaded);
     void reload();
     void follow(const Settings &settings);
+    void tell_colours();
     void load_fonts();
     FontOptions fonts() const;
     int padding() const; // px

@@ -44,8 +44,10 @@ void WindowApp::reload()
 void WindowApp::follow(const Settings &settings)
 {
     const Settings before = std::exchange(settings_, settings);
-    if (theme_of(settings_) != theme_of(before))
+    if (theme_of(settings_) != theme_of(before)) {
         renderer_->set_theme(theme_of(settings_));
+        tell_colours();
+    }
     if (settings_.font != before.font) {
         load_fonts();
         warn_of_font(renderer_->fonts());
@@ -57,6 +59,13 @@ void WindowApp::follow(const Settings &settings)
     if (settings_.opacity != before.opacity)
         window_->set_opacity(settings_.opacity);
     follow_cursor();
+}
+
+// tmux answers with them what programs ask of the terminal.
+void WindowApp::tell_colours()
+{
+    const Theme theme = theme_of(settings_);
+    vitrine_send_colours(session_->connection(), theme.foreground, theme.background);
 }
 
 FontOptions WindowApp::fonts() const

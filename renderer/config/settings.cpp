@@ -20,6 +20,9 @@ Theme theme_of(const Settings &settings)
     theme.cursor = settings.cursor.value_or(theme.cursor);
     for (const auto &[index, colour] : settings.palette)
         theme.palette[static_cast<std::size_t>(index)] = colour;
+    theme.bold_is_bright = settings.bold_is_bright;
+    theme.minimum_contrast = settings.minimum_contrast;
+    theme.inactive_text = settings.inactive_text;
     return theme;
 }
 

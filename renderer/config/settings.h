@@ -33,6 +33,9 @@ struct Settings {
     std::optional<Rgb> background;
     std::optional<Rgb> cursor;
     std::map<int, Rgb> palette;
+    bool bold_is_bright = false;
+    double minimum_contrast = 1;
+    double inactive_text = 1;
 
     int columns = 100; // cells of the window at first
     int rows = 30;

@@ -145,6 +145,7 @@ void Renderer::set_look(const Look &look)
 // everything is drawn again.
 std::span<const PixelRect> Renderer::draw()
 {
+    scene_->follow_panes();
     scene_->follow_cursor();
     DamageTracker &damage = screen_.damage();
     const bool over_flash = look_.flash || flashed_;

@@ -100,6 +100,17 @@ void Scene::follow_cursor()
     }
 }
 
+void Scene::follow_panes()
+{
+    if (theme_.inactive_text >= 1)
+        return;
+    auto inactive = screen_.inactive_panes();
+    if (inactive == inactive_)
+        return;
+    inactive_ = std::move(inactive);
+    screen_.damage_text();
+}
+
 // False if the atlas has no room for the row in this frame.
 bool Scene::prepare(int row)
 {
@@ -132,9 +143,31 @@ LayoutResult Scene::make_art(int row, RowArt &art)
         quad.fg = cell_colours(theme_, source.cells[quad.column]).foreground;
         art.pages.add(quad);
     }
+    weaken_inactive(row, art);
     art.generation = text_.generation();
     source.changed = false;
     return result;
+}
+
+void Scene::weaken_inactive(int row, RowArt &art) const
+{
+    const auto weaken = [&](int column, Rgb &colour) {
+        const CellRect cell = {column, row, 1, 1};
+        for (const CellRect &pane : inactive_) {
+            if (intersect(cell, pane).empty())
+                continue;
+            const auto &cells = screen_.row(row).cells;
+            const Rgb behind =
+                cell_colours(theme_, cells[static_cast<std::size_t>(column)]).background;
+            colour = mix(colour, behind, theme_.inactive_text);
+        }
+    };
+    if (inactive_.empty())
+        return;
+    for (GlyphQuad &quad : art.quads)
+        weaken(quad.column, quad.fg);
+    for (LineRun &line : art.lines)
+        weaken(line.column, line.colour);
 }
 
 void Scene::compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,

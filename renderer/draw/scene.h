@@ -57,6 +57,8 @@ public:
 
     // Before damage is looked at: what was joined where the cursor is, or was, is damaged.
     void follow_cursor();
+    // As above, if text in inactive panes is weaker: what became inactive, or active, is damaged.
+    void follow_panes();
     // Usually one batch; more only if the atlas cannot hold them at once.
     void compose(std::span<const CellRect> damage, const GridGeometry &geometry, const Look &look,
                  const Sink &sink);
@@ -85,6 +87,7 @@ private:
         std::optional<Rgb> recolour; // all text and lines
     };
 
+    void weaken_inactive(int row, RowArt &art) const;
     void compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,
                      const Look &look);
     std::optional<CellPlace> letter_under_cursor() const;
@@ -106,6 +109,7 @@ private:
     std::vector<RowArt> art_;
     // The letter that stands alone since the cursor is on it.
     std::optional<CellPlace> alone_;
+    std::vector<CellRect> inactive_;
     Batch batch_;
 };
 

@@ -64,9 +64,15 @@ void Screen::take_panes(std::span<const ui_slot_pane_t> panes)
 {
     // Entry 0 is the whole screen.
     const auto real = panes.empty() ? panes : panes.subspan(1);
-    if (std::equal(real.begin(), real.end(), panes_.begin(), panes_.end(), same_place))
-        return;
+    covered_ = !panes.empty() && (panes.front().flags & UI_PANE_OVERLAY);
+    const bool same = std::equal(real.begin(), real.end(), panes_.begin(), panes_.end(), same_place);
     panes_.assign(real.begin(), real.end());
+    if (!same)
+        damage_text();
+}
+
+void Screen::damage_text()
+{
     for (ScreenRow &row : rows_)
         row.changed = true;
     damage_.add_all();
@@ -200,6 +206,16 @@ void Screen::damage_word(int index, int column)
         end++;
     found.changed = true;
     damage_.add({begin, index, end - begin, 1});
+}
+
+std::vector<CellRect> Screen::inactive_panes() const
+{
+    std::vector<CellRect> inactive;
+    for (const ui_slot_pane_t &pane : panes_) {
+        if (!covered_ && !(pane.flags & UI_PANE_ACTIVE))
+            inactive.push_back({pane.column, pane.row, pane.columns, pane.rows});
+    }
+    return inactive;
 }
 
 std::span<const std::uint16_t> Screen::boundaries(int row)

@@ -61,6 +61,11 @@ public:
     // What is between blanks around a cell, to be laid out again.
     void damage_word(int row, int column);
 
+    // All text is to be made and drawn again.
+    void damage_text();
+
+    // Nothing while a popup or a menu covers panes.
+    std::vector<CellRect> inactive_panes() const;
     // Columns at which panes begin or end on a row; valid until the next call.
     std::span<const std::uint16_t> boundaries(int row);
 
@@ -71,6 +76,7 @@ private:
     int columns_ = 0;
     std::vector<ScreenRow> rows_;
     std::vector<ui_slot_pane_t> panes_;
+    bool covered_ = false;
     std::vector<std::uint16_t> boundaries_;
     ui_cursor_t cursor_ = {};
     DamageTracker damage_;

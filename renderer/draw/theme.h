@@ -19,6 +19,12 @@ struct Theme {
     // Sixteen named colours, the 6x6x6 cube, 24 greys.
     std::array<Rgb, 256> palette{};
 
+    bool bold_is_bright = false; // bold text in one of the first eight has one of the next
+    // Between text and what is behind it, from 1 (any) to 21 (black on white).
+    double minimum_contrast = 1;
+    // How far text in panes without focus stands out from what is behind it.
+    double inactive_text = 1;
+
     bool operator==(const Theme &) const = default;
 };
 
@@ -34,8 +40,18 @@ struct CellColours {
 // One colour; fallback is what the default stands for there.
 Rgb resolve_colour(const Theme &theme, std::uint32_t colour, Rgb fallback);
 
-// Both colours of a cell with reverse and dim applied.
+// Both colours of a cell with its attributes and the theme's wishes applied.
 CellColours cell_colours(const Theme &theme, const ui_cell_t &cell);
+
+// So much of a, the rest of b; channel by channel.
+Rgb mix(Rgb a, Rgb b, double part_of_a);
+
+// The ratio of contrast of WCAG 2, 1 to 21.
+double contrast(Rgb a, Rgb b);
+
+// The colour itself if it stands out so far from what is behind it, else one
+// that is just far enough towards black or white.
+Rgb with_contrast(Rgb colour, Rgb behind, double least);
 
 // The mean of both, channel by channel.
 Rgb blend_half(Rgb a, Rgb b);

@@ -39,7 +39,7 @@ static void check_layouts(void)
     CHECK(offsetof(ui_frame_t, cursor) == 48 && offsetof(ui_frame_t, time_ns) == 64);
     CHECK(sizeof(ui_cursor_t) == 12 && sizeof(ui_grid_layout_t) == 16);
     CHECK(sizeof(ui_callbacks_t) == 88 && offsetof(ui_callbacks_t, on_frame) == 8);
-    CHECK(sizeof(ui_hello_t) == 20 && sizeof(ui_input_t) == 80);
+    CHECK(sizeof(ui_hello_t) == 20 && sizeof(ui_input_t) == 88);
     CHECK(sizeof(ui_pool_header_t) == 64 && offsetof(ui_pool_header_t, sequence) == 48);
     CHECK(sizeof(ui_slot_t) == 4160 && offsetof(ui_slot_t, panes) == 64);
     CHECK(sizeof(ui_msg_mouse_t) == 8 && offsetof(ui_msg_mouse_t, column) == 4);
@@ -84,6 +84,10 @@ static void on_paste(void *data, const char *text, size_t length, bool first, bo
     (void)data, (void)text, (void)length, (void)first, (void)last;
 }
 static void on_focus(void *data, bool focused) { (void)data, (void)focused; }
+static void on_colours(void *data, uint32_t foreground, uint32_t background)
+{
+    (void)data, (void)foreground, (void)background;
+}
 static void on_command(void *data, const char *command) { (void)data, (void)command; }
 static void on_detach(void *data) { (void)data; }
 
@@ -160,8 +164,8 @@ static void check_text(vitrine_frame_t *frame)
 
 static void check_attachment(const ui_frame_t *frame)
 {
-    const ui_input_t input = {sizeof input, 0,        on_hello, on_resize,  on_key,   on_text,
-                              on_mouse,     on_paste, on_focus, on_command, on_detach};
+    const ui_input_t input = {sizeof input, 0,        on_hello, on_resize,  on_key,     on_text,
+                              on_mouse,     on_paste, on_focus, on_colours, on_command, on_detach};
     vitrine_options_t options = VITRINE_OPTIONS_INIT;
     vitrine_connection_t *connection = NULL;
     vitrine_event_t event;

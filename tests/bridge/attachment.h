@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 
+#include <cstdio>
 #include <cstring>
 #include <string>
 
@@ -50,6 +51,11 @@ public:
                           (last ? " last" : ""));
         };
         input.on_focus = [](void *data, bool focused) { add(data, focused ? "in" : "out"); };
+        input.on_colours = [](void *data, uint32_t foreground, uint32_t background) {
+            char text[32];
+            std::snprintf(text, sizeof text, "colours %06x %06x", foreground, background);
+            add(data, text);
+        };
         input.on_command = [](void *data, const char *command) {
             add(data, std::string("command ") + command);
         };

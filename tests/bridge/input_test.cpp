@@ -20,13 +20,14 @@ TEST_CASE("input reaches the server's callbacks")
     CHECK(vitrine_send_paste(window, nullptr, 0) == UI_OK);
     CHECK(vitrine_send_focus(window, true) == UI_OK);
     CHECK(vitrine_send_focus(window, false) == UI_OK);
+    CHECK(vitrine_send_colours(window, 0xdcdfe4, 0x282c34) == UI_OK);
     CHECK(vitrine_send_command(window, "split-window -h") == UI_OK);
     CHECK(vitrine_send_detach(window) == UI_OK);
     CHECK(both.server.read() == UI_OK);
     CHECK(both.server.log.take() ==
           "resize 100x40 of 9x18; key 97 4; key 1114144 3; text \xc3\xa9!; mouse 1 1 0 at 5,6; "
           "mouse 4 0 2 at 7,8; paste first 3 last; paste first 0 last; in; out; "
-          "command split-window -h; detach");
+          "colours dcdfe4 282c34; command split-window -h; detach");
 }
 
 TEST_CASE("input that makes no sense is refused before it is sent")
@@ -218,6 +219,9 @@ TEST_CASE("messages that are not valid end the attachment and say where")
     CHECK(judge_text(UI_MSG_COMMAND, std::string("a\0b", 3)).result == UI_ERROR_PROTOCOL);
     CHECK(judge_text(UI_MSG_DETACH, "x").result == UI_ERROR_PROTOCOL);
     CHECK(judge_message(UI_MSG_FOCUS, uint32_t{2}).result == UI_ERROR_PROTOCOL);
+    CHECK(judge_message(UI_MSG_COLOURS, uint32_t{2}).result == UI_ERROR_PROTOCOL);
+    CHECK(judge_message(UI_MSG_COLOURS, ui_msg_colours_t{0, 0x1000000}).result ==
+          UI_ERROR_PROTOCOL);
     CHECK(judge_text(UI_MSG_PASTE, "abc").result == UI_ERROR_PROTOCOL);
     CHECK(judge_message(UI_MSG_PASTE, ui_msg_paste_t{0}).result == UI_ERROR_PROTOCOL);
     CHECK(judge_message(UI_MSG_PASTE, ui_msg_paste_t{7}).result == UI_ERROR_PROTOCOL);

@@ -29,6 +29,9 @@ ui_input_t checking_input()
         touch(data, length);
     };
     input.on_focus = [](void *, bool) {};
+    input.on_colours = [](void *, uint32_t foreground, uint32_t background) {
+        require(foreground <= 0xffffff && background <= 0xffffff);
+    };
     input.on_command = [](void *, const char *command) {
         require(utf8_valid(command, std::strlen(command)));
     };

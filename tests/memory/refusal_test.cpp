@@ -104,6 +104,7 @@ ui_input_t deaf_input()
     input.on_mouse = [](void *, uint32_t, uint32_t, uint32_t, uint16_t, uint16_t) {};
     input.on_paste = [](void *, const char *, size_t, bool, bool) {};
     input.on_focus = [](void *, bool) {};
+    input.on_colours = [](void *, uint32_t, uint32_t) {};
     input.on_command = [](void *, const char *) {};
     input.on_detach = [](void *) {};
     return input;
@@ -324,6 +325,7 @@ TEST_CASE("input that cannot be queued or taken")
         TRY(vitrine_send_key(to, UI_KEY_ENTER, 0));
         TRY(vitrine_send_mouse(to, UI_MOUSE_PRESS, 1, 0, 2, 2));
         TRY(vitrine_send_focus(to, true));
+        TRY(vitrine_send_colours(to, 0xffffff, 0));
         TRY(vitrine_send_command(to, "display-message hello"));
         TRY(vitrine_send_text(to, paste.data(), paste.size()));
         TRY(vitrine_send_paste(to, paste.data(), paste.size()));

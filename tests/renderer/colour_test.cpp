@@ -58,6 +58,74 @@ TEST_CASE("colours of cells")
     CHECK(opaque(0x123456) == 0xff563412);
 }
 
+TEST_CASE("bold text is bright if that is wanted")
+{
+    Theme theme = default_theme();
+    theme.bold_is_bright = true;
+    const Rgb behind = theme.background;
+    struct Case {
+        ui_cell_t cell;
+        CellColours colours;
+    };
+    const Case cases[] = {
+        {cell(palette(1), 0, UI_ATTR_BOLD), {theme.palette[9], behind}},
+        {cell(palette(7), 0, UI_ATTR_BOLD), {theme.palette[15], behind}},
+        {cell(palette(1), 0, 0), {theme.palette[1], behind}},
+        {cell(palette(8), 0, UI_ATTR_BOLD), {theme.palette[8], behind}},
+        {cell(rgb(0x000001), 0, UI_ATTR_BOLD), {0x000001, behind}},
+        {cell(0, palette(1), UI_ATTR_BOLD), {theme.foreground, theme.palette[1]}},
+        {cell(palette(2), 0, UI_ATTR_BOLD | UI_ATTR_REVERSE), {behind, theme.palette[10]}},
+    };
+    for (const Case &c : cases) {
+        CAPTURE(c.cell.fg_rgb);
+        CHECK(cell_colours(theme, c.cell) == c.colours);
+    }
+}
+
+TEST_CASE("contrast is WCAG's")
+{
+    CHECK(contrast(0xffffff, 0x000000) == doctest::Approx(21));
+    CHECK(contrast(0x777777, 0xffffff) == doctest::Approx(4.48).epsilon(0.001));
+    CHECK(contrast(0xffffff, 0x777777) == contrast(0x777777, 0xffffff));
+    CHECK(contrast(0x123456, 0x123456) == 1);
+}
+
+TEST_CASE("text stands out as far as is wanted, and no further")
+{
+    const Rgb colours[] = {0x000000, 0x0000ee, 0x282c34, 0x777777, 0xcd0000, 0xfafafa, 0xffffff};
+    for (const Rgb behind : colours) {
+        for (const Rgb colour : colours) {
+            CAPTURE(behind);
+            CAPTURE(colour);
+            const Rgb readable = with_contrast(colour, behind, 4.5);
+            CHECK(contrast(readable, behind) >= 4.5);
+            if (contrast(colour, behind) >= 4.5)
+                CHECK(readable == colour);
+            else
+                CHECK(contrast(readable, behind) < 4.8);
+        }
+    }
+    // More than there is is as much as there is.
+    CHECK(with_contrast(0x808080, 0x777777, 21) == 0x000000);
+
+    Theme theme = default_theme();
+    theme.minimum_contrast = 4.5;
+    ui_cell_t faint = cell(rgb(0x303030), rgb(0x282828), 0);
+    CHECK(cell_colours(theme, faint).foreground == with_contrast(0x303030, 0x282828, 4.5));
+    CHECK(cell_colours(theme, faint).background == 0x282828);
+    for (const std::uint32_t shape : {0x2580u, 0x2588u, 0x1fb00u, 0xe0b0u}) {
+        faint.codepoint = shape;
+        CHECK(cell_colours(theme, faint).foreground == 0x303030);
+    }
+}
+
+TEST_CASE("mixing two colours")
+{
+    CHECK(mix(0xffffff, 0x000000, 1) == 0xffffff);
+    CHECK(mix(0xffffff, 0x000000, 0) == 0x000000);
+    CHECK(mix(0xff8000, 0x000080, 0.5) == 0x804040);
+}
+
 TEST_CASE("cursor shapes")
 {
     struct Case {

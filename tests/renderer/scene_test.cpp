@@ -59,7 +59,7 @@ public:
 struct Stage {
     Screen screen;
     FakeText text;
-    Theme theme = make_theme();
+    Theme theme;
     Scene scene{screen, text, metrics, theme};
     Look look;
     std::vector<Batch> batches;
@@ -72,7 +72,9 @@ struct Stage {
         theme.cursor = 0xffff00;
         return theme;
     }
-    explicit Stage(const std::vector<std::vector<ui_cell_t>> &rows)
+    explicit Stage(const std::vector<std::vector<ui_cell_t>> &rows,
+                   const Theme &colours = make_theme())
+        : theme(colours)
     {
         screen.resize(static_cast<int>(rows[0].size()), static_cast<int>(rows.size()));
         for (std::size_t i = 0; i < rows.size(); i++)
@@ -351,4 +353,36 @@ TEST_CASE("a letter that stood alone is joined again where it was scrolled to")
         damaged << rect.column << ',' << rect.row << ' ' << rect.columns << 'x' << rect.rows
                 << '\n';
     CHECK(damaged.str() == "2,6 3x2\n");
+}
+
+TEST_CASE("text of inactive panes is as weak as is wanted")
+{
+    Theme theme = Stage::make_theme();
+    theme.inactive_text = 0.5;
+    Stage stage({cells("ab|cd")}, theme);
+    stage.text.joins = false;
+    ui_slot_pane_t panes[3] = {};
+    panes[1] = {1, 0, 0, 0, 2, 1};
+    panes[2] = {2, UI_PANE_ACTIVE, 3, 0, 2, 1};
+    const auto strengths = [&] {
+        stage.screen.take_panes(panes);
+        stage.scene.follow_panes();
+        stage.draw();
+        std::string text;
+        for (const Batch &batch : stage.batches) {
+            for (const GlyphInstance &glyph : batch.grey_glyphs)
+                text += glyph.colour == opaque(0xeeeeee)   ? 'x'
+                        : glyph.colour == opaque(0x808080) ? '.'
+                                                           : '?';
+        }
+        return text;
+    };
+    CHECK(strengths() == "..xxx"); // the border between them is of no pane
+    CHECK(strengths().empty());
+    std::swap(panes[1].flags, panes[2].flags);
+    CHECK(strengths() == "xxx..");
+    panes[0].flags = UI_PANE_OVERLAY;
+    CHECK(strengths() == "xxxxx");
+    panes[0].flags = 0;
+    CHECK(strengths() == "xxx..");
 }

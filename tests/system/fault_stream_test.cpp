@@ -116,6 +116,8 @@ std::vector<Attack> attacks_after_hello()
          paste_piece(UI_PASTE_FIRST, "a") + paste_piece(UI_PASTE_FIRST, "b"), "within a paste"},
         {"a paste that never ends", hello(), paste_piece(UI_PASTE_FIRST, "a"), ""},
         {"a focus that is neither", hello(), message_of(UI_MSG_FOCUS, uint32_t{7}), "focus"},
+        {"colours that are none", hello(),
+         message_of(UI_MSG_COLOURS, ui_msg_colours_t{0x1ffffff, 0}), "colours"},
         {"a command with a zero", hello(), message(UI_MSG_COMMAND, std::string("a\0b", 3)),
          "not a command"},
         {"a command that is none", hello(), message(UI_MSG_COMMAND, "no-such-command {"), ""},

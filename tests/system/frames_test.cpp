@@ -179,8 +179,13 @@ TEST_SUITE("frames")
         await_text(stage.window, "in the popup");
         CHECK(stage.window.screen().text(7) ==
               "line \u2502in the popup      \u2502" + std::string(21, '.'));
+        const auto covered = [&] {
+            return (stage.window.screen().panes.at(0).flags & UI_PANE_OVERLAY) != 0;
+        };
+        CHECK(covered());
         stage.server.pane("popup").end();
         stage.expect_panes("the popup closed");
+        CHECK_FALSE(covered());
     }
 
     TEST_CASE("the number of a small pane takes no more room than it draws")

@@ -230,6 +230,27 @@ TEST_SUITE("input")
         await("focus gained", [&] { return desk.pane.received("\033[I"); });
     }
 
+    TEST_CASE("a program that asks for the default colours is told the window's")
+    {
+        if (tmux_version() < 305)
+            return; // 3.3a knows only of a pane's own
+        Desk desk;
+        desk.window.colours(0xdcdfe4, 0x282c34);
+        desk.window.keys("x");
+        await("what followed", [&] { return desk.pane.received("x"); });
+        desk.pane.show("\033]10;?\033\\\033]11;?\033\\");
+        await("both answers", [&] {
+            return desk.pane.received("\033]10;rgb:dcdc/dfdf/e4e4\033\\") &&
+                   desk.pane.received("\033]11;rgb:2828/2c2c/3434\033\\");
+        });
+        if (tmux_version() < 308)
+            return;
+        desk.pane.show("\033[?2031h\033[?996n");
+        await("that it is dark", [&] { return desk.pane.received("\033[?997;1n"); });
+        desk.window.colours(0x383a42, 0xfafafa);
+        await("that it is light now", [&] { return desk.pane.received("\033[?997;2n"); });
+    }
+
     TEST_CASE("a command line is run for the window")
     {
         Desk desk;

@@ -250,6 +250,11 @@ void Window::focus(bool focused)
     expect_ok(vitrine_send_focus(connection_, focused), "vitrine_send_focus");
 }
 
+void Window::colours(uint32_t foreground, uint32_t background)
+{
+    expect_ok(vitrine_send_colours(connection_, foreground, background), "vitrine_send_colours");
+}
+
 void Window::resize(int columns, int rows, int cell_width, int cell_height)
 {
     expect_ok(vitrine_send_resize(connection_, static_cast<uint16_t>(columns),

@@ -70,6 +70,7 @@ public:
     void click(int column, int row, uint32_t button = 1);
     void paste(const std::string &data);
     void focus(bool focused);
+    void colours(uint32_t foreground, uint32_t background);
     void resize(int columns, int rows, int cell_width = 8, int cell_height = 16);
     void command(const std::string &command);
     void detach();

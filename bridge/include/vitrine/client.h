@@ -146,6 +146,14 @@ ui_result_t vitrine_send_paste(vitrine_connection_t *connection,
     const char *data, size_t length) UI_NOEXCEPT;
 ui_result_t vitrine_send_focus(vitrine_connection_t *connection, bool focused)
     UI_NOEXCEPT;
+/*
+ * What the default colours look like, each 0xrrggbb: what tmux (3.5 and later)
+ * answers programs that ask by OSC 10 and 11 in a pane without colours of its
+ * own, and from 3.6 tells them of a light or a dark theme. In effect at once,
+ * also before the window is attached.
+ */
+ui_result_t vitrine_send_colours(vitrine_connection_t *connection,
+    uint32_t foreground, uint32_t background) UI_NOEXCEPT;
 ui_result_t vitrine_send_command(vitrine_connection_t *connection,
     const char *command) UI_NOEXCEPT;
 ui_result_t vitrine_send_detach(vitrine_connection_t *connection) UI_NOEXCEPT;

@@ -63,6 +63,7 @@ UI_STATIC_ASSERT(sizeof(ui_message_header_t) == 8, "header is 8 bytes");
 #define UI_MSG_CREDIT 0x08u
 #define UI_MSG_COMMAND 0x09u /* UTF-8 */
 #define UI_MSG_DETACH 0x0au  /* empty */
+#define UI_MSG_COLOURS 0x0bu
 
 /* To the window. */
 #define UI_MSG_SERVER_HELLO 0x40u
@@ -142,6 +143,13 @@ typedef struct ui_msg_frame {
 	uint64_t sequence;
 } ui_msg_frame_t;
 UI_STATIC_ASSERT(sizeof(ui_msg_frame_t) == 16, "frame is 16 bytes");
+
+/* Of text that has none of its own: 0xrrggbb. */
+typedef struct ui_msg_colours {
+	uint32_t foreground;
+	uint32_t background;
+} ui_msg_colours_t;
+UI_STATIC_ASSERT(sizeof(ui_msg_colours_t) == 8, "colours are 8 bytes");
 
 /* A clipboard text comes in pieces; total is the whole length. */
 typedef struct ui_msg_clipboard {

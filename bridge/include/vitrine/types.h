@@ -216,6 +216,7 @@ UI_STATIC_ASSERT(sizeof(ui_pane_style_t) == 64, "ui_pane_style_t is 64 bytes");
 /* Pane flags. */
 #define UI_PANE_ACTIVE 0x1u
 #define UI_PANE_MODE 0x2u /* copy mode, choose-tree and the like */
+#define UI_PANE_OVERLAY 0x4u /* of the screen: a popup or menu covers panes */
 
 /*
  * A pane as it is on the screen. The entry with index 0 is the screen itself:

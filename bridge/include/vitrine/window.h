@@ -91,6 +91,12 @@ typedef struct ui_input {
 	void (*on_paste)(void *user_data, const char *data, size_t length,
 	    bool first, bool last);
 	void (*on_focus)(void *user_data, bool focused);
+	/*
+	 * What the default colours look like, 0xrrggbb: right after the hello
+	 * and whenever the theme changes.
+	 */
+	void (*on_colours)(void *user_data, uint32_t foreground,
+	    uint32_t background);
 	/* A tmux command line, as typed at the prompt. Terminated. */
 	void (*on_command)(void *user_data, const char *command);
 	/* The person closed the window. */

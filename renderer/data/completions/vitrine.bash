@@ -21,6 +21,7 @@ _vitrine() {
         --font-symbol-maps --font-features --font-axes --font-ligatures --font-hinting
         --font-antialias --font-blending --font-cell-width --font-cell-height --font-baseline
         --colours-foreground --colours-background --colours-cursor --colours-palette
+        --colours-bold-is-bright --colours-minimum-contrast --colours-inactive-text
         --window-columns --window-rows --window-padding --window-opacity --window-class
         --window-full-screen --cursor-blink --bell-visual --bell-urgent --keys-zoom
         --keys-full-screen'

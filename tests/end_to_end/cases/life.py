@@ -118,7 +118,7 @@ def case_a_window_of_one_pane(stage):
 
 def case_a_screenshot_without_a_display(stage):
     server, window = stage.scene()
-    window.type("printf '\\033[31mred\\033[4:3m curly\\033[0m é\\n'\n")
+    window.type("printf '\\033[31mred\\033[4:3m curly\\033[0m \\303\\251\\n'\n")
     stage.expect_picture("screenshot", window)
     file = stage.work / "shot.png"
     status, _, errors = run_vitrine(stage, server, "--screenshot", str(file), "attach",
