@@ -91,6 +91,7 @@ ui_client_read(__unused int fd, __unused short events, void *arg)
 	struct ui_client	*ui = arg;
 	ui_result_t		 result;
 
+	ui_write_forget();
 	result = ui_window_read(ui->window);
 	if (result == UI_ERROR_CLOSED) {
 		ui->flags |= UI_CLIENT_LOST;
@@ -180,6 +181,7 @@ ui_client_start(struct client *c)
 	event_set(&ui->write_event, ui_window_descriptor(ui->window), EV_WRITE,
 	    ui_client_write, ui);
 	event_add(&ui->read_event, NULL);
+	ui_unread_start(ui);
 
 	/* A window says hello before it starts tmux. */
 	result = ui_window_read(ui->window);
@@ -353,6 +355,7 @@ ui_client_free(struct ui_client *ui)
 	LIST_REMOVE(ui, entry);
 	event_del(&ui->read_event);
 	event_del(&ui->write_event);
+	ui_unread_stop(ui);
 	if (~ui->flags & UI_CLIENT_TOLD)
 		ui_backend_detach(ui->stream, "");
 	if (ui->backend != ui->stream)

@@ -384,7 +384,7 @@ ui_frame_emit(struct ui_client *ui)
 	    frame.modes == ui->last_modes &&
 	    memcmp(&frame.cursor, &ui->last_cursor, sizeof frame.cursor) == 0)
 		return;
-	if (ui_unread_wait(ui))
+	if (ui_unread_wait(ui, full))
 		return;
 
 	frame.pane_count = ui_frame_panes(ui, &view);

@@ -62,6 +62,7 @@ __wrap_server_client_loop(void)
 			ui_frame_emit(ui);
 		ui_client_watch(ui);
 	}
+	ui_write_forget();
 }
 
 /*

@@ -19,6 +19,7 @@ ui_input_client(struct ui_client *ui)
 
 	if (c->session == NULL || (c->flags & CLIENT_UNATTACHEDFLAGS))
 		return (NULL);
+	ui_unread_input(ui);
 	return (c);
 }
 

@@ -118,7 +118,10 @@ struct ui_client {
 	ui_cursor_t		 last_cursor;
 	uint32_t		 last_modes;
 
+	struct event		 unread_timer;
 	int64_t			 unread_since;	/* the frame waits; or 0 */
+	int64_t			 flow_ns;	/* a picture of a flow */
+	int64_t			 input_ns;	/* the last key and the like */
 
 	ui_frame_times_t	 times;		/* with UI_CLIENT_TIMES */
 	u_int			 times_pane;	/* where the key went */
@@ -160,6 +163,9 @@ const ui_grid_layout_t *ui_frame_layout(void);
 /* input.c */
 extern const ui_input_t	 ui_input_callbacks;
 
+/* write.c */
+void		 ui_write_forget(void);
+
 /* times.c */
 void		 ui_times_key(struct ui_client *);
 void		 ui_times_write(struct ui_client *, const struct window_pane *);
@@ -168,7 +174,10 @@ void		 ui_times_taken(struct ui_client *);
 
 /* unread.c */
 void		 ui_unread_note(struct ui_placed *, const struct window_pane *);
-int		 ui_unread_wait(struct ui_client *);
+void		 ui_unread_start(struct ui_client *);
+void		 ui_unread_stop(struct ui_client *);
+void		 ui_unread_input(struct ui_client *);
+int		 ui_unread_wait(struct ui_client *, int);
 
 /* The client of a virtual tty, or NULL for an ordinary one. */
 static inline struct ui_client *

@@ -7,6 +7,13 @@
  *
  * The wait is measured in what the server works, so that it means as much
  * output on a busy machine as on an idle one.
+ *
+ * What flows without end nobody reads as it does, and its pictures take time
+ * that it could flow in: they come thirty times a second. (To a terminal tmux
+ * shows it ten times.) The last one, and what shows more than the flow, come
+ * when they can. After a key there is first some time for what it does, which
+ * would have to wait for a picture of the flow to be drawn; then pictures come
+ * as fast as they are asked for.
  */
 
 #include <sys/types.h>
@@ -20,15 +27,22 @@
 /* Some ten kilobytes of coloured text, and less than anyone sees. */
 #define UI_UNREAD_WAIT_NS 900000
 
+/* Between pictures of what flows. */
+#define UI_UNREAD_FLOW_NS 33000000
+
+/* After a key: for what it does alone, and for what it does to the flow. */
+#define UI_UNREAD_ANSWER_NS 5000000
+#define UI_UNREAD_INPUT_NS 100000000
+
 /* What the kernel keeps ready of a terminal; it has to fetch what is behind. */
 #define UI_UNREAD_FULL 4095
 
 static int64_t
-ui_unread_now(void)
+ui_unread_now(clockid_t clock)
 {
 	struct timespec	ts;
 
-	if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts) != 0)
+	if (clock_gettime(clock, &ts) != 0)
 		return (0);
 	return ((int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec);
 }
@@ -68,15 +82,21 @@ ui_unread_pane(struct ui_placed *pl)
 	return (ioctl(wp->fd, FIONREAD, &n) == 0 && n > 0);
 }
 
+/* Whether any pane has; and whether others wrote all that they had to. */
 static int
-ui_unread_any(struct ui_client *ui)
+ui_unread_any(struct ui_client *ui, int *others)
 {
 	u_int	i;
 	int	any = 0;
 
+	*others = 0;
 	for (i = 0; i < ui->canvas.nplaced; i++) {
-		if (ui->canvas.placed[i].wrote)
-			any |= ui_unread_pane(&ui->canvas.placed[i]);
+		if (!ui->canvas.placed[i].wrote)
+			continue;
+		if (ui_unread_pane(&ui->canvas.placed[i]))
+			any = 1;
+		else
+			*others = 1;
 	}
 	return (any);
 }
@@ -87,28 +107,87 @@ ui_unread_turn(__unused int fd, __unused short events, __unused void *arg)
 {
 }
 
-/* Whether the frame should not be built in this turn. */
-int
-ui_unread_wait(struct ui_client *ui)
+void
+ui_unread_start(struct ui_client *ui)
+{
+	evtimer_set(&ui->unread_timer, ui_unread_turn, NULL);
+}
+
+void
+ui_unread_stop(struct ui_client *ui)
+{
+	evtimer_del(&ui->unread_timer);
+}
+
+/* If nothing comes there is a turn all the same; 0 is one in time, or -1. */
+static int
+ui_unread_wake(struct ui_client *ui)
 {
 	const struct timeval	tv = { .tv_usec = UI_UNREAD_WAIT_NS / 1000 };
-	int64_t			now;
 
-	if (!ui_unread_any(ui)) {
+	if (evtimer_pending(&ui->unread_timer, NULL))
+		return (0);
+	return (evtimer_add(&ui->unread_timer, &tv));
+}
+
+/* Input came: what follows is shown as soon as it can be. */
+void
+ui_unread_input(struct ui_client *ui)
+{
+	ui->input_ns = ui_unread_now(CLOCK_MONOTONIC);
+}
+
+/* Whether a picture that shows only the flow should wait. */
+static int
+ui_unread_flow(struct ui_client *ui)
+{
+	int64_t	now = ui_unread_now(CLOCK_MONOTONIC);
+	int64_t	input = now - ui->input_ns;
+	int	wait;
+
+	wait = (input < UI_UNREAD_ANSWER_NS ||
+	    (input >= UI_UNREAD_INPUT_NS &&
+	    now - ui->flow_ns < UI_UNREAD_FLOW_NS));
+	if (wait && ui_unread_wake(ui) == 0)
+		return (1);
+	ui->flow_ns = now;
+	return (0);
+}
+
+/* Whether a pane was read too long to go on before it is shown. */
+static int
+ui_unread_impatient(struct ui_client *ui)
+{
+	int64_t	now;
+
+	if (ui->flags & UI_CLIENT_IMPATIENT)
+		return (1);
+	now = ui_unread_now(CLOCK_THREAD_CPUTIME_ID);
+	if (ui->unread_since == 0)
+		ui->unread_since = now;
+	if (now - ui->unread_since < UI_UNREAD_WAIT_NS &&
+	    ui_unread_wake(ui) == 0)
+		return (0);
+	ui->flags |= UI_CLIENT_IMPATIENT;
+	ui->unread_since = 0;
+	return (1);
+}
+
+/* Whether the frame, all of it or less, should not be built in this turn. */
+int
+ui_unread_wait(struct ui_client *ui, int full)
+{
+	int	others;
+
+	if (!ui_unread_any(ui, &others)) {
 		ui->flags &= ~UI_CLIENT_IMPATIENT;
 		ui->unread_since = 0;
 		return (0);
 	}
-	if (ui->flags & UI_CLIENT_IMPATIENT)
+	if (others && ui_unread_now(CLOCK_MONOTONIC) - ui->input_ns <
+	    UI_UNREAD_INPUT_NS)
 		return (0);
-	now = ui_unread_now();
-	if (ui->unread_since == 0 &&
-	    event_once(-1, EV_TIMEOUT, ui_unread_turn, NULL, &tv) == 0)
-		ui->unread_since = now;
-	if (ui->unread_since != 0 &&
-	    now - ui->unread_since < UI_UNREAD_WAIT_NS)
+	if (!ui_unread_impatient(ui))
 		return (1);
-	ui->flags |= UI_CLIENT_IMPATIENT;
-	ui->unread_since = 0;
-	return (0);
+	return (!others && !full && ui_unread_flow(ui));
 }

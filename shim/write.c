@@ -11,6 +11,25 @@
 
 #include "hooks.h"
 
+/*
+ * What was marked last. A program that writes much writes to the same rows of
+ * the same pane again and again, and nothing but a turn of the loop or a
+ * message of a window comes in between; it is forgotten with both.
+ */
+static struct {
+	const void		*pane;		/* or NULL */
+	tty_ctx_set_client_cb	 cb;
+	int			 first;
+	int			 last;
+	int			 others;	/* clients that are no windows */
+} ui_marked;
+
+void
+ui_write_forget(void)
+{
+	ui_marked.pane = NULL;
+}
+
 /* Which rows of its pane a command changes: first and last. */
 static void
 ui_command_rows(ui_command_cb cmd, const struct tty_ctx *ctx, int *first,
@@ -104,6 +123,43 @@ ui_command_mark(struct ui_client *ui, struct window_pane *wp,
 	ui_times_write(ui, wp);
 }
 
+/* Whether a window could tell this change from the last one. */
+static int
+ui_command_known(ui_command_cb cmd, const struct tty_ctx *ctx)
+{
+	int	first, last;
+
+	if (ctx->arg != ui_marked.pane || ctx->set_client_cb != ui_marked.cb ||
+	    ui_marked.pane == NULL || cmd == tty_cmd_setselection)
+		return (0);
+	ui_command_rows(cmd, ctx, &first, &last);
+	return (first >= ui_marked.first && last <= ui_marked.last);
+}
+
+static void
+ui_command_remember(ui_command_cb cmd, const struct tty_ctx *ctx)
+{
+	struct client		*c;
+	struct ui_client	*ui;
+
+	ui_write_forget();
+	if (cmd == tty_cmd_syncstart || cmd == tty_cmd_rawstring ||
+	    cmd == tty_cmd_setselection)
+		return;
+	if (ctx->set_client_cb == NULL || ui_command_pane(ctx) == NULL)
+		return;
+	LIST_FOREACH(ui, &ui_clients, entry) {
+		if (ui_backend_wants_commands(ui->backend))
+			return;
+	}
+	ui_marked.others = 0;
+	TAILQ_FOREACH(c, &clients, entry)
+		ui_marked.others |= (ui_client_find(c) == NULL);
+	ui_marked.pane = ctx->arg;
+	ui_marked.cb = ctx->set_client_cb;
+	ui_command_rows(cmd, ctx, &ui_marked.first, &ui_marked.last);
+}
+
 static void
 ui_command(struct ui_client *ui, ui_command_cb cmd, struct tty_ctx *ctx)
 {
@@ -129,12 +185,18 @@ void
 __wrap_tty_write(ui_command_cb cmd, struct tty_ctx *ctx)
 {
 	struct ui_client	*ui;
+	int			 known;
 
+	known = ui_command_known(cmd, ctx);
+	if (known && !ui_marked.others)
+		return;
 	LIST_FOREACH(ui, &ui_clients, entry) {
 		ui->c->tty.flags |= TTY_FREEZE;
-		if (ctx->set_client_cb != NULL && ui->c->session != NULL &&
+		if (!known && ctx->set_client_cb != NULL && ui->c->session != NULL &&
 		    ui->canvas.grid != NULL)
 			ui_command(ui, cmd, ctx);
 	}
+	if (!known && !LIST_EMPTY(&ui_clients))
+		ui_command_remember(cmd, ctx);
 	__real_tty_write(cmd, ctx);
 }

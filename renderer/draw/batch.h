@@ -2,6 +2,7 @@
 // top of the target, already clipped to the damage.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -54,6 +55,15 @@ struct LineInstance {
 };
 static_assert(sizeof(LineInstance) == 16);
 
+// How many of each kind there are before some point of a batch.
+struct BatchPoint {
+    std::size_t backgrounds = 0;
+    std::size_t grey_glyphs = 0;
+    std::size_t colour_glyphs = 0;
+    std::size_t lines = 0;
+    std::size_t lcd_glyphs = 0;
+};
+
 // Drawn in this order: later ones lie above.
 struct Batch {
     std::vector<RectInstance> backgrounds;
@@ -62,6 +72,15 @@ struct Batch {
     std::vector<LineInstance> lines;
     // With coverage of each channel; below the lines.
     std::vector<GlyphInstance> lcd_glyphs = {};
+    // Where rows end, which do not overlap: who draws pixel by pixel may draw one
+    // after the other, while the last is still in the cache.
+    std::vector<BatchPoint> row_ends = {};
+
+    BatchPoint end() const
+    {
+        return {backgrounds.size(), grey_glyphs.size(), colour_glyphs.size(), lines.size(),
+                lcd_glyphs.size()};
+    }
 
     void clear()
     {
@@ -70,6 +89,7 @@ struct Batch {
         colour_glyphs.clear();
         lines.clear();
         lcd_glyphs.clear();
+        row_ends.clear();
     }
     bool empty() const
     {

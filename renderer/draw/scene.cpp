@@ -177,6 +177,7 @@ void Scene::compose_row(int row, std::span<const CellRect> damage, const GridGeo
         if (row >= rect.row && row < rect.bottom())
             add_range(row, rect.column, rect.right(), geometry, look);
     }
+    batch_.row_ends.push_back(batch_.end());
 }
 
 void Scene::add_range(int row, int begin, int end, const GridGeometry &geometry, const Look &look)

@@ -28,17 +28,6 @@ constexpr Pixel unmultiplied(Pixel tint)
     return whole;
 }
 
-// Most of a glyph's box is empty, most of the rest is full.
-void cover_row(Pixel *to, const std::uint8_t *coverage, int count, Pixel colour)
-{
-    for (int i = 0; i < count; i++) {
-        if (coverage[i] == 255)
-            to[i] = colour;
-        else if (coverage[i] != 0)
-            to[i] = mix_pixels(to[i], colour, coverage[i]);
-    }
-}
-
 void cover_row_lightly(Pixel *to, const std::uint8_t *coverage, int count, Pixel tint)
 {
     for (int i = 0; i < count; i++)
@@ -106,16 +95,26 @@ void SoftwarePainter::upload(GlyphAtlas &atlas)
 void SoftwarePainter::draw(const Batch &batch)
 {
     pixels_ = store_.begin_draw();
-    for (const RectInstance &rect : batch.backgrounds)
-        fill_rect(clip(rect), to_pixel(rect.colour));
-    for (const GlyphInstance &glyph : batch.grey_glyphs)
-        light_ ? draw_grey_in_light(glyph) : draw_grey(glyph);
-    for (const GlyphInstance &glyph : batch.lcd_glyphs)
-        draw_lcd(glyph);
-    for (const GlyphInstance &glyph : batch.colour_glyphs)
-        draw_coloured(glyph);
-    for (const LineInstance &line : batch.lines)
-        draw_line(line);
+    BatchPoint from;
+    for (const BatchPoint &to : batch.row_ends) {
+        draw_part(batch, from, to);
+        from = to;
+    }
+    draw_part(batch, from, batch.end());
+}
+
+void SoftwarePainter::draw_part(const Batch &batch, const BatchPoint &from, const BatchPoint &to)
+{
+    for (std::size_t i = from.backgrounds; i < to.backgrounds; i++)
+        fill_rect(clip(batch.backgrounds[i]), to_pixel(batch.backgrounds[i].colour));
+    for (std::size_t i = from.grey_glyphs; i < to.grey_glyphs; i++)
+        light_ ? draw_grey_in_light(batch.grey_glyphs[i]) : draw_grey(batch.grey_glyphs[i]);
+    for (std::size_t i = from.lcd_glyphs; i < to.lcd_glyphs; i++)
+        draw_lcd(batch.lcd_glyphs[i]);
+    for (std::size_t i = from.colour_glyphs; i < to.colour_glyphs; i++)
+        draw_coloured(batch.colour_glyphs[i]);
+    for (std::size_t i = from.lines; i < to.lines; i++)
+        draw_line(batch.lines[i]);
 }
 
 template <typename Instance>
@@ -151,9 +150,13 @@ void SoftwarePainter::draw_grey(const GlyphInstance &glyph)
     const auto top = static_cast<std::size_t>(glyph.atlas_y + seen.y - glyph.y);
     const std::uint8_t *from = grey_[glyph.page] + top * page_size_ + left;
     const Pixel tint = to_pixel(glyph.colour);
-    const auto cover = is_opaque(tint) ? cover_row : cover_row_lightly;
-    for (int y = 0; y < seen.height; y++, from += page_size_)
-        cover(row(seen.x, seen.y + y), from, seen.width, tint);
+    Pixel *to = row(seen.x, seen.y);
+    for (int y = 0; y < seen.height; y++, from += page_size_, to += width_) {
+        if (is_opaque(tint))
+            cover_row(to, from, seen.width, tint);
+        else
+            cover_row_lightly(to, from, seen.width, tint);
+    }
 }
 
 void SoftwarePainter::draw_grey_in_light(const GlyphInstance &glyph)
@@ -214,7 +217,10 @@ void SoftwarePainter::draw_coloured(const GlyphInstance &glyph)
         for (int x = 0; x < seen.width; x++) {
             Pixel above;
             std::memcpy(&above, from + static_cast<std::size_t>(x) * sizeof above, sizeof above);
-            to[x] = lay_over(to[x], above);
+            if (above >> 24 == 255)
+                to[x] = above;
+            else if (above != 0)
+                to[x] = lay_over(to[x], above);
         }
     }
 }

@@ -46,6 +46,7 @@ private:
     template <typename Instance>
     PixelRect clip(const Instance &quad) const;
     Pixel *row(int x, int y);
+    void draw_part(const Batch &batch, const BatchPoint &from, const BatchPoint &to);
     void fill_rect(const PixelRect &rect, Pixel colour);
     void draw_grey(const GlyphInstance &glyph);
     void draw_grey_in_light(const GlyphInstance &glyph);

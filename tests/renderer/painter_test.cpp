@@ -34,6 +34,26 @@ public:
 
 } // namespace
 
+TEST_CASE("many pixels at once are covered as one by one")
+{
+    std::vector<std::uint8_t> coverage(256);
+    for (std::size_t i = 0; i < coverage.size(); i++)
+        coverage[i] = static_cast<std::uint8_t>(i * 37);
+    coverage[8] = coverage[9] = coverage[10] = coverage[11] = 0;
+    for (const Pixel colour : {0xff000000u, 0xffffffffu, 0xff12a0feu}) {
+        for (const int count : {0, 1, 3, 4, 5, 255, 256}) {
+            std::vector<Pixel> below(256 + 1);
+            for (std::size_t i = 0; i < below.size(); i++)
+                below[i] = 0xff000000u | static_cast<Pixel>(i * 0x01f3a7u & 0xffffffu);
+            std::vector<Pixel> expected = below;
+            for (std::size_t i = 0; i < static_cast<std::size_t>(count); i++)
+                expected[i] = mix_pixels(expected[i], colour, coverage[i]);
+            cover_row(below.data(), coverage.data(), count, colour);
+            CHECK(below == expected);
+        }
+    }
+}
+
 TEST_CASE("rectangles are drawn where they belong and stay")
 {
     for (const Kind kind : painter_kinds()) {
