@@ -111,6 +111,7 @@ ui_canvas_clean(struct ui_canvas *cv)
 	u_int	i;
 
 	memset(cv->dirty, 0, UI_DIRTY_WORDS(cv->sy) * sizeof *cv->dirty);
+	cv->drawn = 0;
 	for (i = 0; i < cv->nplaced; i++)
 		cv->placed[i].wrote = 0;
 }
@@ -155,6 +156,7 @@ ui_canvas_set(struct ui_canvas *cv, u_int x, u_int y,
 		return;
 	grid_set_cell(cv->grid, x, y, gc);
 	cv->owner[(size_t)y * cv->sx + x] = 0;
+	cv->drawn = 1;
 	ui_canvas_mark(cv, (int)y, (int)y);
 }
 

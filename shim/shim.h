@@ -64,6 +64,7 @@ struct ui_canvas {
 	struct grid		*grid;	/* cells of no pane */
 	u_char			*owner;	/* per cell: 0, or 1 + index of placed */
 	uint64_t		*dirty;	/* bit per row */
+	int			 drawn;	/* cells were, since the last frame */
 	struct ui_placed	 placed[UI_PLACED_MAX];
 	u_int			 nplaced;
 	u_int			 cx;	/* where the next cell is drawn */

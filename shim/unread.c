@@ -82,14 +82,17 @@ ui_unread_pane(struct ui_placed *pl)
 	return (ioctl(wp->fd, FIONREAD, &n) == 0 && n > 0);
 }
 
-/* Whether any pane has; and whether others wrote all that they had to. */
+/*
+ * Whether any pane has; and whether something else is to be shown: a pane that
+ * wrote all it had to, a prompt, a popup.
+ */
 static int
 ui_unread_any(struct ui_client *ui, int *others)
 {
 	u_int	i;
 	int	any = 0;
 
-	*others = 0;
+	*others = ui->canvas.drawn;
 	for (i = 0; i < ui->canvas.nplaced; i++) {
 		if (!ui->canvas.placed[i].wrote)
 			continue;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -35,6 +37,17 @@ public:
 private:
     int fd_ = -1;
 };
+
+// A file past RLIMIT_FSIZE, in memory or not, is not refused: a signal ends the
+// process that asks for it. False and errno set instead.
+inline bool may_make_file(uint64_t bytes) noexcept
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || bytes <= limit.rlim_cur)
+        return true;
+    errno = EFBIG;
+    return false;
+}
 
 class Mapping {
 public:

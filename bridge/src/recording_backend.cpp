@@ -70,7 +70,7 @@ ui_result_t Recording::open() noexcept
 ui_result_t Recording::make_spare(uint64_t bytes, Mapping &memory) const noexcept
 {
     const UniqueFd fd = create();
-    if (!fd)
+    if (!fd || !may_make_file(bytes))
         return fail_system(spare_.c_str());
     const int error = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(bytes));
     if (error != 0) {

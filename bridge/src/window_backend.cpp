@@ -104,7 +104,7 @@ private:
 ui_result_t ui_window::allocate(uint64_t bytes, Mapping &memory) noexcept
 {
     UniqueFd fd(::memfd_create("vitrine", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-    if (!fd || ::ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0)
+    if (!fd || !may_make_file(bytes) || ::ftruncate(fd.get(), static_cast<off_t>(bytes)) != 0)
         return fail_system("frame pool");
     memory = Mapping::map(fd.get(), bytes, PROT_READ | PROT_WRITE);
     if (!memory)

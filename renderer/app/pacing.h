@@ -11,17 +11,19 @@ using Nanoseconds = std::int64_t;
 inline constexpr Nanoseconds never = INT64_MAX;
 inline constexpr Nanoseconds millisecond = 1'000'000;
 
-// Draws at once if the last picture is older than a refresh, else at the next
-// one. Credit for the next frame goes out shortly before that, so that what
-// then arrives is fresh, and a flood of output costs the server no more
-// frames than can be shown.
+// Draws a picture a refresh, and what was not drawn while nothing came may be
+// drawn later, but no more than one: what follows the end of a pause, or of a
+// flood, is shown at once. Credit for the next frame goes out shortly before
+// it can be drawn, so that what then arrives is fresh, and a flood of output
+// costs the server no more frames than can be shown.
 class FramePacer {
 public:
     explicit FramePacer(int refresh_rate) : refresh_(1'000'000'000 / refresh_rate) {}
 
     void presented(Nanoseconds now)
     {
-        next_draw_ = now + (now < hurried_until_ ? hurried_gap : refresh_);
+        next_draw_ = now < hurried_until_ ? now + hurried_gap
+                                          : std::max(next_draw_, now - refresh_) + refresh_;
     }
     // A key went out: its echo is not to wait for a refresh behind the output of
     // another pane, so for a moment pictures follow one another closely.

@@ -24,20 +24,46 @@ TEST_CASE("a flood is drawn once a refresh, and asked for shortly before")
 {
     FramePacer pacer(50);
     pacer.presented(start);
+    pacer.presented(start);
     CHECK_FALSE(pacer.may_draw(start + 19 * ms));
     CHECK(pacer.may_draw(start + 20 * ms));
     CHECK(pacer.draw_at() == start + 20 * ms);
     CHECK_FALSE(pacer.may_ask(start + 15 * ms));
     CHECK(pacer.may_ask(start + 16 * ms));
     CHECK(pacer.credit_at() == start + 16 * ms);
+    for (int i = 1; i < 100; i++) {
+        CAPTURE(i);
+        pacer.presented(start + i * 20 * ms);
+        CHECK(pacer.draw_at() == start + (i + 1) * 20 * ms);
+    }
     FramePacer fast(250);
     fast.presented(start);
+    fast.presented(start);
     CHECK(fast.credit_at() == start + 2 * ms);
+}
+
+TEST_CASE("after a pause two pictures come at once, not three")
+{
+    FramePacer pacer(50);
+    for (const Nanoseconds pause : {start, start + 1000 * ms, start + 1060 * ms}) {
+        CAPTURE(pause);
+        CHECK(pacer.may_draw(pause));
+        pacer.presented(pause);
+        CHECK(pacer.may_draw(pause + 1 * ms));
+        pacer.presented(pause + 1 * ms);
+        CHECK(pacer.draw_at() == pause + 20 * ms);
+    }
+    // Half a refresh late is half of one that may come early.
+    pacer.presented(start + 2000 * ms);
+    pacer.presented(start + 2000 * ms);
+    pacer.presented(start + 2030 * ms);
+    CHECK(pacer.draw_at() == start + 2040 * ms);
 }
 
 TEST_CASE("a key lets the next pictures come at once, for a moment")
 {
     FramePacer pacer(50);
+    pacer.presented(1000 * millisecond);
     pacer.presented(1000 * millisecond);
     CHECK_FALSE(pacer.may_draw(1001 * millisecond));
     pacer.hurry(1001 * millisecond);
@@ -46,7 +72,9 @@ TEST_CASE("a key lets the next pictures come at once, for a moment")
     pacer.presented(1002 * millisecond);
     CHECK(pacer.draw_at() == 1003 * millisecond);
     pacer.presented(1021 * millisecond);
-    CHECK(pacer.draw_at() == 1041 * millisecond);
+    CHECK(pacer.draw_at() == 1023 * millisecond);
+    pacer.presented(1023 * millisecond);
+    CHECK(pacer.draw_at() == 1043 * millisecond);
 }
 
 TEST_CASE("a cursor blinks until it was left alone for a while")

@@ -130,6 +130,16 @@ Farewell window_farewell(End end)
     return {window.exit_message(), status};
 }
 
+// The hooked tmux under a limit of the shell's ulimit.
+std::string limited_tmux(const Folder &folder, const std::string &limit)
+{
+    const std::string path = folder / "tmux";
+    std::ofstream(path) << "#!/bin/sh\nulimit " << limit << "\nexec "
+                        << std::filesystem::absolute(hooked_tmux()).string() << " \"$@\"\n";
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+    return path;
+}
+
 // Kills a server that may not answer any more.
 struct ServerKill {
     const Server &server;
@@ -324,12 +334,8 @@ TEST_SUITE("faults")
     TEST_CASE("a server that has no descriptors left lives and takes windows again")
     {
         const Folder folder;
-        const std::string few = folder / "tmux";
-        std::ofstream(few) << "#!/bin/sh\nulimit -n 40\nexec "
-                           << std::filesystem::absolute(hooked_tmux()).string() << " \"$@\"\n";
-        std::filesystem::permissions(few, std::filesystem::perms::owner_all);
         ServerOptions options;
-        options.program = few;
+        options.program = limited_tmux(folder, "-n 40");
         Server server(options);
         const ServerKill end{server};
         Pane &pane = server.active_pane();
@@ -356,5 +362,20 @@ TEST_SUITE("faults")
         Window window(server);
         CHECK(wait_until([&] { return window.screen().contains("still here"); }));
         CHECK_FALSE(windows[0]->ended());
+    }
+
+    TEST_CASE("a server that may make no large files refuses windows and lives")
+    {
+        const Folder folder;
+        ServerOptions options;
+        options.program = limited_tmux(folder, "-f 8");
+        Server server(options);
+        const ServerKill end{server};
+        server.active_pane().print("kept");
+        Window window(server);
+        CHECK(wait_until([&] { return window.ended(); }));
+        CHECK(window.exit_message().find("frame pool: File too large") != std::string::npos);
+        REQUIRE(server.alive());
+        CHECK(server.ask({"capture-pane", "-p", "-t", "main:"}).find("kept") != std::string::npos);
     }
 }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include <signal.h>
+#include <sys/resource.h>
 
 #include "fault_stream.h"
 #include "oracle.h"
@@ -75,6 +76,46 @@ TEST_SUITE("soak")
             if (round == 0)
                 flooded.settle();
         }
+        flooded.check_all();
+    }
+
+    TEST_CASE("servers killed")
+    {
+        for (int round = 0; round < rounds(); ++round) {
+            CAPTURE(round);
+            Flooded flooded;
+            Window window(flooded.server);
+            await("frames", [&] { return window.frames() > 2; });
+            ::kill(flooded.server.pid(), SIGKILL);
+            await("the end of the stream", [&] { return window.ended(); });
+            CHECK(window.exit_status() == 1);
+            CHECK(window.exit_message() == "[server exited unexpectedly]");
+        }
+    }
+
+    TEST_CASE("windows that no descriptor is left for")
+    {
+        Flooded flooded;
+        Window stays(flooded.server);
+        await("a frame", [&] { return stays.frames() > 0; });
+        const pid_t pid = flooded.server.pid();
+        rlimit before = {};
+        REQUIRE(::prlimit(pid, RLIMIT_NOFILE, nullptr, &before) == 0);
+        for (int round = 0; round < rounds(); ++round) {
+            CAPTURE(round);
+            const auto open = static_cast<rlim_t>(open_descriptors(pid));
+            const rlimit none = {open, before.rlim_max};
+            REQUIRE(::prlimit(pid, RLIMIT_NOFILE, &none, nullptr) == 0);
+            Window window(flooded.server);
+            const uint64_t frames = stays.frames();
+            await("frames meanwhile", [&] { return stays.frames() > frames + 2; });
+            CHECK(window.frames() == 0);
+            REQUIRE(::prlimit(pid, RLIMIT_NOFILE, &before, nullptr) == 0);
+            await("an end, or a frame", [&] { return window.ended() || window.frames() > 0; });
+        }
+        CHECK_FALSE(stays.ended());
+        stays.disconnect();
+        flooded.settle();
         flooded.check_all();
     }
 
