@@ -3,7 +3,8 @@
 import os
 import signal
 
-from waiting import await_equal, await_true, await_within, check, check_equal
+from server import Reader
+from waiting import Skip, await_equal, await_true, await_within, check, check_equal
 from window import run_vitrine
 
 NOTICE = (0xa3, 0x16, 0x1f)
@@ -88,6 +89,25 @@ def case_a_saved_file_is_followed(stage):
     before = window.cell()
     configuration.replace("font.size = 20\n")
     await_true("larger cells", lambda: window.cell() > before)
+
+
+def case_programs_are_told_the_theme(stage):
+    if stage.version == "3.3a":
+        raise Skip("tmux 3.3a knows only colours of panes")
+    window, configuration = configured(stage, 'theme = "nord"\n')
+
+    def expect_told(red, green, blue):
+        reader = Reader(window.server, "\033]11;?\033\\")
+        window.server.ask("new-window", "-t", "main:", reader.command)
+        reader.await_ready()
+        reader.expect("background", b"\033]11;rgb:%02x%02x/%02x%02x/%02x%02x\033\\"
+                      % (red, red, green, green, blue, blue))
+
+    await_equal("background", NORD, lambda: background(window))
+    expect_told(*NORD)
+    configuration.write('theme = "gruvbox-light"\n')
+    await_equal("background", GRUVBOX_LIGHT, lambda: background(window))
+    expect_told(*GRUVBOX_LIGHT)
 
 
 def case_a_signal_has_the_file_read_again(stage):
