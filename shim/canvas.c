@@ -14,6 +14,7 @@
 #include "shim.h"
 
 #define UI_DIRTY_WORDS(sy) (((sy) + 63) / 64)
+#define UI_DIRTY_BYTES(sy) (UI_DIRTY_WORDS(sy) * sizeof (uint64_t))
 
 /* Make the canvas another size: blank, all dirty. */
 int
@@ -24,13 +25,15 @@ ui_canvas_resize(struct ui_canvas *cv, u_int sx, u_int sy)
 
 	if (cv->grid != NULL && cv->sx == sx && cv->sy == sy)
 		return (0);
-	owner = calloc(sx, sy);
-	dirty = calloc(UI_DIRTY_WORDS(sy), sizeof *dirty);
+	owner = ui_memory_allocate(UI_MEMORY_CANVAS, (size_t)sx * sy);
+	dirty = ui_memory_allocate(UI_MEMORY_CANVAS, UI_DIRTY_BYTES(sy));
 	if (owner == NULL || dirty == NULL) {
-		free(owner);
-		free(dirty);
+		ui_memory_free(UI_MEMORY_CANVAS, owner, (size_t)sx * sy);
+		ui_memory_free(UI_MEMORY_CANVAS, dirty, UI_DIRTY_BYTES(sy));
 		return (-1);
 	}
+	memset(owner, 0, (size_t)sx * sy);
+	memset(dirty, 0, UI_DIRTY_BYTES(sy));
 	ui_canvas_free(cv);
 	cv->owner = owner;
 	cv->dirty = dirty;
@@ -47,8 +50,8 @@ ui_canvas_free(struct ui_canvas *cv)
 {
 	if (cv->grid != NULL)
 		grid_destroy(cv->grid);
-	free(cv->owner);
-	free(cv->dirty);
+	ui_memory_free(UI_MEMORY_CANVAS, cv->owner, (size_t)cv->sx * cv->sy);
+	ui_memory_free(UI_MEMORY_CANVAS, cv->dirty, UI_DIRTY_BYTES(cv->sy));
 	memset(cv, 0, sizeof *cv);
 }
 
@@ -110,7 +113,7 @@ ui_canvas_clean(struct ui_canvas *cv)
 {
 	u_int	i;
 
-	memset(cv->dirty, 0, UI_DIRTY_WORDS(cv->sy) * sizeof *cv->dirty);
+	memset(cv->dirty, 0, UI_DIRTY_BYTES(cv->sy));
 	cv->drawn = 0;
 	for (i = 0; i < cv->nplaced; i++)
 		cv->placed[i].wrote = 0;

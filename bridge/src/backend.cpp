@@ -5,14 +5,14 @@
 #include "error.h"
 #include "expiring_frame.h"
 #include "vitrine/backend.h"
+#include "vitrine/memory.hpp"
 
-struct ui_backend {
+struct ui_backend : vitrine::Counted<UI_MEMORY_BACKEND> {
     ui_callbacks_t callbacks;
     void *user_data;
     ui_grid_layout_t layout;
     ui_tty_t *tty = nullptr;
     ui_backend *next = nullptr; // of those with a terminal
-    vitrine::Alive alive;
 
     ui_backend(const ui_callbacks_t &table, void *data, const ui_grid_layout_t &grid) noexcept
         : callbacks(table),

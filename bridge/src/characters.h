@@ -7,7 +7,7 @@
 #include <span>
 
 #include "utf8.h"
-#include "vitrine/types.h"
+#include "vitrine/memory.hpp"
 
 namespace vitrine {
 
@@ -75,7 +75,9 @@ private:
         uint32_t packed; // zero is an empty entry: no long character is zero
         Character character;
     };
-    using Cache = std::array<Entry, 128>;
+    struct Cache : Counted<UI_MEMORY_DECODER> {
+        std::array<Entry, 128> entries{};
+    };
 
     size_t (*text_)(uint32_t, uint8_t[32]);
     std::unique_ptr<Cache> cache_; // made with the first long character

@@ -1,9 +1,7 @@
 // The entries of vitrine/text.h: one text, four ways to hand it over.
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <new>
-#include <string>
 
 #include "frame_text.h"
 
@@ -29,23 +27,23 @@ size_t measure(const vitrine_frame &frame, const TextArea &area, uint32_t flags)
     return writer.length();
 }
 
-// A string of the caller's is counted by what stands before its bytes.
+// What stands before the bytes of a string of the caller's: the size of both.
 struct FreeString {
     void operator()(char *text) const noexcept
     {
         if (text == nullptr)
             return;
-        Alive *alive = reinterpret_cast<Alive *>(text) - 1;
-        std::destroy_at(alive);
-        std::free(alive);
+        size_t *bytes = reinterpret_cast<size_t *>(text) - 1;
+        ui_memory_free(UI_MEMORY_TEXT, bytes, *bytes);
     }
 };
 using OwnedString = std::unique_ptr<char, FreeString>;
 
 OwnedString make_string(size_t capacity) noexcept
 {
-    void *memory = std::malloc(sizeof(Alive) + capacity);
-    return OwnedString(memory != nullptr ? reinterpret_cast<char *>(new (memory) Alive + 1)
+    const size_t bytes = sizeof(size_t) + capacity;
+    void *memory = ui_memory_allocate(UI_MEMORY_TEXT, bytes);
+    return OwnedString(memory != nullptr ? reinterpret_cast<char *>(new (memory) size_t(bytes) + 1)
                                          : nullptr);
 }
 
@@ -104,7 +102,7 @@ ui_result_t view_text(vitrine_frame *frame, const vitrine_text_part_t &part, uin
     const TextKey key = {part.pane, part.first_row, part.row_count, flags};
     auto kept = frame->texts.find(key);
     if (kept == frame->texts.end()) {
-        std::string text(measure(*frame, area, flags), '\0');
+        CountedString<UI_MEMORY_TEXT> text(measure(*frame, area, flags), '\0');
         TextWriter writer({text.data(), text.size() + 1});
         write_text(*frame, area, flags, writer);
         kept = frame->texts.emplace(key, std::move(text)).first;

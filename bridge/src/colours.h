@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "vitrine/types.h"
+#include "vitrine/memory.hpp"
 
 namespace vitrine {
 
@@ -99,7 +99,7 @@ public:
     size_t memory() const noexcept;
 
 private:
-    struct Entry {
+    struct Entry : Counted<UI_MEMORY_DECODER> {
         PaneColours key; // its pointers say what is there, the copies what it was
         std::array<int32_t, 256> palette;
         std::array<int32_t, 256> default_palette;

@@ -179,6 +179,8 @@ ui_result_t vitrine_connection::take_pool(const Message &message) noexcept
         std::erase_if(pools_, [](const auto &old) { return !old->held(); });
         if (pools_.size() >= kMaxPools)
             return fail_message(message, "too many pools");
+        if (!pools_.empty())
+            pools_.back()->retire();
         pools_.push_back(std::move(pool));
         return UI_OK;
     });

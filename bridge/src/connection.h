@@ -2,8 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "error.h"
 #include "frame_view.h"
@@ -11,7 +9,7 @@
 #include "stream.h"
 #include "vitrine/client.h"
 
-struct vitrine_connection {
+struct vitrine_connection : vitrine::Counted<UI_MEMORY_CONNECTION> {
     // The queue has no limit of its own: a paste is as long as it is. prepare() bounds it.
     explicit vitrine_connection(vitrine::UniqueFd fd) noexcept : stream_(std::move(fd), SIZE_MAX) {}
 
@@ -61,9 +59,8 @@ private:
     vitrine::Process process_;
     State state_ = State::greeting;
     // The newest last; older ones only while a frame of them is held.
-    std::vector<std::unique_ptr<vitrine::PoolView>> pools_;
-    std::string text_;
-    std::string clipboard_;
+    vitrine::CountedVector<std::unique_ptr<vitrine::PoolView>, UI_MEMORY_CONNECTION> pools_;
+    vitrine::CountedString<UI_MEMORY_TEXT> text_;
+    vitrine::CountedString<UI_MEMORY_TEXT> clipboard_;
     char selection_[9] = {};
-    vitrine::Alive alive_;
 };

@@ -10,13 +10,14 @@
 #include "error.h"
 #include "extras.h"
 #include "vitrine/backend.h"
+#include "vitrine/memory.hpp"
 
 // Checks a layout; shared with ui_backend_create().
 namespace vitrine {
 ui_result_t check_layout(const ui_grid_layout_t *layout) noexcept;
 }
 
-struct ui_decoder {
+struct ui_decoder : vitrine::Counted<UI_MEMORY_DECODER> {
     explicit ui_decoder(const ui_grid_layout_t &grid_layout) noexcept
         : layout(grid_layout),
           characters(grid_layout.character_text)
@@ -31,5 +32,4 @@ struct ui_decoder {
     ui_grid_layout_t layout;
     vitrine::Characters characters;
     vitrine::ColourTables colours;
-    vitrine::Alive alive;
 };

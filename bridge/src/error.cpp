@@ -9,8 +9,6 @@
 
 namespace vitrine {
 
-constinit std::atomic<size_t> Alive::count{0};
-
 namespace {
 
 constinit thread_local char last_error[256] = "";
@@ -52,11 +50,6 @@ const char *ui_result_text(ui_result_t result) noexcept
     default:
         return "unknown error";
     }
-}
-
-size_t ui_debug_allocation_count(void) noexcept
-{
-    return vitrine::Alive::count.load(std::memory_order_relaxed);
 }
 
 } // extern "C"

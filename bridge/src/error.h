@@ -1,9 +1,8 @@
-// Results, the thread's last error text, and the count of what is alive.
+// Results, and the thread's last error text.
 //
 // Every entry of the ABI runs its body in barrier(): whatever is thrown inside becomes a code.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <new>
@@ -19,17 +18,6 @@ namespace vitrine {
 
 // The same with the text of errno.
 ui_result_t fail_system(const char *what) noexcept;
-
-// One object that the caller has to destroy: counted while it lives.
-class Alive {
-public:
-    Alive() noexcept { count.fetch_add(1, std::memory_order_relaxed); }
-    ~Alive() { count.fetch_sub(1, std::memory_order_relaxed); }
-    Alive(const Alive &) = delete;
-    Alive &operator=(const Alive &) = delete;
-
-    static constinit std::atomic<size_t> count;
-};
 
 template <typename Body>
 ui_result_t barrier(Body &&body) noexcept

@@ -11,7 +11,10 @@ FramePool::FramePool(const PoolLayout &layout)
       slot_generations_(size_t{layout.rows} * layout.slot_count),
       behind_(layout.slot_count)
 {
-    for (std::vector<uint16_t> &rows : behind_)
+    if (!mapped_.take(pool_pages(layout)))
+        throw std::bad_alloc();
+    mapped_.set_spare(mapped_.bytes() - layout.bytes);
+    for (Items<uint16_t> &rows : behind_)
         rows.reserve(layout.rows);
     if (layout.slot_count == 1)
         scratch_.resize(layout.columns * sizeof(ui_cell_t) + layout.extra_words * sizeof(uint32_t));

@@ -14,11 +14,11 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <vector>
 
 #include "decoder.h"
 #include "handles.h"
 #include "pool_layout.h"
+#include "vitrine/memory.hpp"
 
 namespace vitrine {
 
@@ -50,7 +50,7 @@ private:
 
 enum class Overflow { report, truncate };
 
-class FramePool {
+class FramePool : public Counted<UI_MEMORY_ROWS> {
 public:
     static constexpr uint32_t kNoSlot = UINT32_MAX;
 
@@ -104,12 +104,14 @@ private:
     Mapping memory_;
     uint32_t newest_ = kNoSlot;
     uint32_t needed_words_ = 0;
-    std::vector<uint64_t> generations_;      // of the newest frame's rows
-    std::vector<uint64_t> slot_generations_; // of every slot's rows; zero is nothing
+    template <typename Item>
+    using Items = CountedVector<Item, UI_MEMORY_ROWS>;
+    Items<uint64_t> generations_;      // of the newest frame's rows
+    Items<uint64_t> slot_generations_; // of every slot's rows; zero is nothing
     // Of every slot the rows whose generation is not the newest frame's.
-    std::vector<std::vector<uint16_t>> behind_;
-    std::vector<uint8_t> scratch_;           // a row, where there is only one slot
-    Alive alive_;
+    Items<Items<uint16_t>> behind_;
+    Items<uint8_t> scratch_; // a row, where there is only one slot
+    CountedBytes mapped_{UI_MEMORY_POOL};
 };
 
 // Where a FrameStore's pools get their memory from.

@@ -43,6 +43,9 @@ ui_result_t PoolView::open(uint32_t number, uint64_t bytes, UniqueFd fd,
     PoolLayout layout;
     if (!pool_header_check(header, bytes, &layout))
         return fail(UI_ERROR_PROTOCOL, "pool %u has a header that is not valid", number);
+    if (!made->mapped_.take(pool_pages(layout)))
+        return fail(UI_ERROR_MEMORY, "pool %u is past the limit of memory", number);
+    made->mapped_.set_spare(made->mapped_.bytes() - layout.bytes);
     made->number_ = number;
     made->slot_count_ = layout.slot_count;
     for (uint32_t i = 0; i < layout.slot_count; ++i)

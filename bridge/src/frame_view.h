@@ -5,14 +5,12 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "error.h"
 #include "handles.h"
 #include "pool_layout.h"
+#include "vitrine/memory.hpp"
 
 namespace vitrine {
 
@@ -34,7 +32,8 @@ struct vitrine_frame {
     uint32_t index = 0;
     bool held = false;
     // Views that were given out: what they look at stays where it is until the frame goes back.
-    std::map<vitrine::TextKey, std::string> texts = {};
+    vitrine::CountedMap<vitrine::TextKey, vitrine::CountedString<UI_MEMORY_TEXT>, UI_MEMORY_TEXT>
+        texts = {};
 
     const ui_slot_t &header() const noexcept { return *reinterpret_cast<const ui_slot_t *>(slot); }
 };
@@ -42,7 +41,7 @@ struct vitrine_frame {
 namespace vitrine {
 
 // A pool of the server, mapped for reading, and its slots as frames.
-class PoolView {
+class PoolView : public Counted<UI_MEMORY_CONNECTION> {
 public:
     // bytes is what the server announced. UI_ERROR_PROTOCOL, UI_ERROR_SYSTEM, UI_ERROR_MEMORY.
     static ui_result_t open(uint32_t number, uint64_t bytes, UniqueFd fd,
@@ -55,19 +54,21 @@ public:
     // pool can be read then.
     void hold(vitrine_frame &frame, bool held) noexcept;
     bool held() const noexcept;
+    // Another pool has taken its place: it stays for as long as a frame of it is held.
+    void retire() noexcept { mapped_.set_spare(mapped_.bytes()); }
 
 private:
     Mapping memory_;
+    CountedBytes mapped_{UI_MEMORY_POOL};
     uint32_t number_ = 0;
     uint32_t slot_count_ = 0;
     std::array<vitrine_frame, UI_POOL_SLOTS> frames_;
 };
 
 // A frame of a recording: it owns its copy of the file.
-struct RecordedFrame {
+struct RecordedFrame : Counted<UI_MEMORY_POOL> {
     vitrine_frame frame; // first: the handle given out
-    std::vector<uint64_t> memory;
-    Alive alive;
+    CountedVector<uint64_t, UI_MEMORY_POOL> memory;
 };
 
 } // namespace vitrine

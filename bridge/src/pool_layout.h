@@ -61,6 +61,12 @@ constexpr PoolLayout pool_layout(uint16_t columns, uint16_t rows, uint32_t extra
     return layout;
 }
 
+// What the kernel maps of it: whole pages.
+constexpr uint64_t pool_pages(const PoolLayout &layout) noexcept
+{
+    return (layout.bytes + 4095) & ~uint64_t{4095};
+}
+
 constexpr ui_pool_header_t pool_header(const PoolLayout &layout) noexcept
 {
     ui_pool_header_t header{};

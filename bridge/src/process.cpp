@@ -99,7 +99,7 @@ char *const *as_argv(std::vector<const char *> &list) noexcept
 }
 
 // "%begin 1 2 0" and the like; a pane's "%3" is not.
-bool is_control_line(const std::string &line) noexcept
+bool is_control_line(std::string_view line) noexcept
 {
     return line.size() > 1 && line[0] == '%' && line[1] >= 'a' && line[1] <= 'z';
 }
@@ -107,7 +107,7 @@ bool is_control_line(const std::string &line) noexcept
 // "%exit REASON" is how a client that never got to attach says why it ends.
 constexpr std::string_view kExit = "%exit";
 
-bool is_exit_line(const std::string &line) noexcept
+bool is_exit_line(std::string_view line) noexcept
 {
     return line == kExit || line.starts_with("%exit ");
 }
@@ -162,8 +162,8 @@ ui_result_t Process::start(const vitrine_options_t &options, int input)
 void Process::take_lines()
 {
     size_t end;
-    while ((end = line_.find('\n')) != std::string::npos) {
-        std::string line = line_.substr(0, end);
+    while ((end = line_.find('\n')) != line_.npos) {
+        auto line = line_.substr(0, end);
         line_.erase(0, end + 1);
         if (is_exit_line(line))
             line.erase(0, kExit.size() + 1);

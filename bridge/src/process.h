@@ -1,10 +1,9 @@
 // The tmux process behind a connection: how it is started, what it prints, how it ends.
 #pragma once
 
-#include <string>
-
 #include "handles.h"
 #include "vitrine/client.h"
+#include "vitrine/memory.hpp"
 
 namespace vitrine {
 
@@ -36,8 +35,8 @@ private:
     int status_ = 0;
     UniqueFd output_;
     UniqueFd pidfd_;
-    std::string line_; // the last, not yet ended line
-    std::string message_;
+    CountedString<UI_MEMORY_TEXT> line_; // the last, not yet ended line
+    CountedString<UI_MEMORY_TEXT> message_;
 };
 
 } // namespace vitrine

@@ -8,7 +8,6 @@
 
 #include <atomic>
 #include <cstdio>
-#include <string>
 
 #include "error.h"
 #include "frame_pool.h"
@@ -16,7 +15,7 @@
 namespace vitrine {
 namespace {
 
-class Recording final : public PoolSource {
+class Recording final : public PoolSource, public Counted<UI_MEMORY_BACKEND> {
 public:
     Recording(const char *path, const ui_grid_layout_t &layout)
         : path_(path),
@@ -35,9 +34,11 @@ private:
     ui_result_t publish() noexcept;
     ui_result_t make_spare(uint64_t bytes, Mapping &memory) const noexcept;
 
-    std::string path_;
-    std::string fresh_; // the file of the pool that the next frame is written into
-    std::string spare_; // and until that is whole in all its blocks
+    using Path = CountedString<UI_MEMORY_BACKEND>;
+
+    Path path_;
+    Path fresh_; // the file of the pool that the next frame is written into
+    Path spare_; // and until that is whole in all its blocks
     ui_decoder decoder_;
     FrameStore store_{1};
     uint64_t counter_ = 0;

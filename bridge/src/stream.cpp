@@ -14,7 +14,7 @@ namespace {
 constexpr size_t kInitialRoom = 4096;
 constexpr size_t kHeader = sizeof(ui_message_header_t);
 
-ui_message_header_t header_at(const std::vector<uint8_t> &buffer, size_t at) noexcept
+ui_message_header_t header_at(const Buffer &buffer, size_t at) noexcept
 {
     ui_message_header_t header;
     std::memcpy(&header, buffer.data() + at, sizeof header);
@@ -53,7 +53,7 @@ ui_result_t Stream::make_room() noexcept
                                     kHeader + UI_MESSAGE_MAX);
     return barrier([&] {
         if (have == 0 && in_.size() > kInitialRoom) {
-            in_ = std::vector<uint8_t>();
+            in_ = Buffer();
         } else if (in_begin_ != 0) {
             std::copy(in_.begin() + static_cast<ptrdiff_t>(in_begin_),
                       in_.begin() + static_cast<ptrdiff_t>(in_end_), in_.begin());
@@ -239,7 +239,7 @@ void Stream::written(size_t count) noexcept
     if (out_begin_ == out_.size()) {
         // A long queue is an exception: its memory is not kept.
         if (out_.capacity() > kInitialRoom)
-            out_ = std::vector<uint8_t>();
+            out_ = Buffer();
         out_.clear();
         out_begin_ = 0;
     } else if (out_begin_ > out_.size() / 2) {

@@ -11,14 +11,15 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
-#include <vector>
 
 #include "handles.h"
+#include "vitrine/memory.hpp"
 #include "vitrine/protocol.h"
 
 namespace vitrine {
 
 using Bytes = std::span<const uint8_t>;
+using Buffer = CountedVector<uint8_t, UI_MEMORY_STREAM>;
 
 template <typename Body>
 Bytes bytes_of(const Body &body) noexcept
@@ -105,14 +106,14 @@ private:
 
     UniqueFd fd_;
     size_t queue_limit_;
-    std::vector<uint8_t> in_;
+    Buffer in_;
     size_t in_begin_ = 0;
     size_t in_end_ = 0;
     uint64_t received_ = 0; // bytes of the stream before in_begin_
-    std::vector<UniqueFd> descriptors_;
-    std::vector<uint8_t> out_;
+    CountedVector<UniqueFd, UI_MEMORY_STREAM> descriptors_;
+    Buffer out_;
     size_t out_begin_ = 0;
-    std::vector<Outgoing> outgoing_;
+    CountedVector<Outgoing, UI_MEMORY_STREAM> outgoing_;
 };
 
 } // namespace vitrine

@@ -49,7 +49,7 @@ bool is_complete(const ui_input_t &input) noexcept
 
 using namespace vitrine;
 
-struct ui_window final : PoolSource {
+struct ui_window final : PoolSource, Counted<UI_MEMORY_BACKEND> {
     ui_window(int fd, const ui_grid_layout_t &layout, const ui_input_t &input,
               void *user_data) noexcept
         : stream_(UniqueFd(fd)),

@@ -6,6 +6,7 @@
 #include "vitrine/backend.h"
 #include "vitrine/client.h"
 #include "vitrine/log.h"
+#include "vitrine/memory.h"
 #include "vitrine/protocol.h"
 #include "vitrine/text.h"
 #include "vitrine/types.h"
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #define CHECK(test) \
     do { \
@@ -46,6 +48,7 @@ static void check_layouts(void)
     CHECK(sizeof(vitrine_event_t) == 48 && sizeof(vitrine_row_t) == 32);
     CHECK(sizeof(vitrine_text_view_t) == 16 && sizeof(vitrine_text_part_t) == 8);
     CHECK(sizeof(ui_result_t) == 4 && UI_ERROR_BUFFER == -19 && UI_ERROR_PANE == -20);
+    CHECK(sizeof(ui_memory_usage_t) == 48 && offsetof(ui_memory_report_t, usage) == 32);
     CHECK(UI_KEY_F12 == 0x110020);
 }
 
@@ -197,6 +200,28 @@ static void check_log(void)
     CHECK(module.level == VITRINE_LOG_OFF);
 }
 
+static void check_memory(void)
+{
+    ui_memory_report_t report = UI_MEMORY_REPORT_INIT;
+    ui_memory_usage_t usage;
+    void *block = ui_memory_allocate(UI_MEMORY_TEXT, 100);
+    CHECK(block != NULL && ui_memory_take(UI_MEMORY_POOL, 4096));
+    ui_memory_spare(UI_MEMORY_POOL, 1024);
+    CHECK(ui_memory_usage(UI_MEMORY_POOL, &usage) == UI_OK && usage.live_bytes == 4096);
+    CHECK(ui_memory_fragmentation(&usage) == 0.25);
+    CHECK(ui_memory_report(&report) == UI_OK && report.usage_count == UI_MEMORY_TAG_COUNT);
+    CHECK(report.usage[UI_MEMORY_TEXT].live_bytes == 100);
+    CHECK(ui_memory_rate(&report, &report, UI_MEMORY_TEXT) == 0);
+    CHECK(strcmp(ui_memory_tag_name(UI_MEMORY_ATLAS), "atlas") == 0);
+    CHECK(ui_memory_set_limit(UI_MEMORY_TEXT, 150) == UI_OK);
+    CHECK(ui_memory_allocate(UI_MEMORY_TEXT, 51) == NULL);
+    CHECK(ui_memory_set_limit(UI_MEMORY_TEXT, 0) == UI_OK);
+    ui_memory_spare(UI_MEMORY_POOL, -1024);
+    ui_memory_give(UI_MEMORY_POOL, 4096);
+    ui_memory_free(UI_MEMORY_TEXT, block, 100);
+    CHECK(ui_debug_allocation_list(STDERR_FILENO) == 0);
+}
+
 int main(void)
 {
     ui_pane_t pane;
@@ -214,6 +239,7 @@ int main(void)
     check_decoder(&span, &pane);
     check_attachment(&frame);
     check_log();
+    check_memory();
     CHECK(ui_debug_allocation_count() == 0);
     return failures != 0;
 }

@@ -3,6 +3,7 @@
 
 #include "vitrine/backend.h"
 #include "vitrine/log.h"
+#include "vitrine/memory.hpp"
 #include "vitrine/text.h"
 #include "vitrine/window.h"
 
@@ -29,6 +30,8 @@ static_assert(is_plain<vitrine_text_view_t> && is_plain<vitrine_text_part_t>);
 static_assert(noexcept(vitrine_pane_text(nullptr, 0, 0, nullptr, nullptr)));
 static_assert(noexcept(vitrine_pane_text_view(nullptr, 0, 0, nullptr)));
 static_assert(noexcept(vitrine_string_free(nullptr)));
+static_assert(is_plain<ui_memory_usage_t> && is_plain<ui_memory_report_t>);
+static_assert(noexcept(ui_memory_allocate(0, 0)));
 static_assert(noexcept(vitrine_connect(nullptr, nullptr)));
 
 int main()

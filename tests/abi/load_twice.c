@@ -47,7 +47,7 @@ static void use(void *library)
     CHECK(strcmp(ui_last_error_(), "") != 0);
     CHECK(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
     CHECK(vitrine_connect_fd_(ends[1], &options, &connection) == UI_OK);
-    CHECK(ui_debug_allocation_count_() == 1);
+    CHECK(ui_debug_allocation_count_() != 0);
     CHECK(vitrine_next_event_(connection, &event) == UI_ERROR_AGAIN);
     close(ends[0]);
     CHECK(vitrine_next_event_(connection, &event) == UI_OK);

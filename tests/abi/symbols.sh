@@ -1,5 +1,5 @@
 #!/bin/sh
-# What libvitrine.so exports is what client.h, text.h, log.h and the error part of backend.h declare, no less
+# What libvitrine.so exports is what client.h, text.h, log.h, memory.h and the error part of backend.h declare, no less
 # and nothing else.
 # usage: symbols.sh LIBRARY INCLUDE_DIR
 set -eu
@@ -12,7 +12,8 @@ nm -D --defined-only "$library" | awk '{ print $NF }' | sed 's/@.*//' | sort -u 
 {
     (cd "$include/vitrine" && grep -ho 'vitrine_[a-z_]*(' client.h text.h log.h) |
         grep -v '^vitrine_[a-z]*_t(' | tr -d '('
-    printf '%s\n' ui_clear_error ui_debug_allocation_count ui_last_error ui_result_text
+    (cd "$include/vitrine" && grep -ho 'ui_[a-z_]*(' memory.h) | tr -d '('
+    printf '%s\n' ui_clear_error ui_last_error ui_result_text
 } | sort -u >"$work/declared"
 
 if ! diff "$work/declared" "$work/exported" >"$work/difference"; then

@@ -19,6 +19,7 @@
 #ifndef VITRINE_BACKEND_H
 #define VITRINE_BACKEND_H
 
+#include "memory.h"
 #include "types.h"
 
 #ifdef __cplusplus
@@ -169,13 +170,6 @@ void ui_clear_error(void) UI_NOEXCEPT;
 
 /* The fixed text of a result, static; "unknown error" for others. */
 const char *ui_result_text(ui_result_t result) UI_NOEXCEPT;
-
-/*
- * How many objects of this library are alive in the process: backends,
- * decoders, pools, connections, recordings, returned strings. Zero after everything is destroyed. Any
- * thread.
- */
-size_t ui_debug_allocation_count(void) UI_NOEXCEPT;
 
 /*
  * A backend that takes every frame and keeps nothing: what the way up to it

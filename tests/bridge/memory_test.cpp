@@ -1,0 +1,193 @@
+// What is held, by tag: the table, its limits, and the list of what is left.
+#include "screen.h"
+#include "vitrine/backend.h"
+#include "vitrine/memory.hpp"
+#include "vitrine/window.h"
+
+#include <doctest/doctest.h>
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+using namespace vitrine;
+
+namespace {
+
+ui_memory_usage_t usage_of(uint32_t tag)
+{
+    ui_memory_usage_t usage;
+    REQUIRE(ui_memory_usage(tag, &usage) == UI_OK);
+    return usage;
+}
+
+// While it lives nothing may be held beyond that.
+class Limit {
+public:
+    Limit(uint32_t tag, uint64_t bytes) : tag_(tag)
+    {
+        REQUIRE(ui_memory_set_limit(tag, bytes) == UI_OK);
+    }
+    ~Limit() { ui_memory_set_limit(tag_, 0); }
+    Limit(const Limit &) = delete;
+    Limit &operator=(const Limit &) = delete;
+
+private:
+    uint32_t tag_;
+};
+
+// What the list of what is left says, and how many blocks it has.
+std::pair<std::string, size_t> left()
+{
+    std::array<int, 2> ends;
+    REQUIRE(::pipe(ends.data()) == 0);
+    const size_t blocks = ui_debug_allocation_list(ends[1]);
+    ::close(ends[1]);
+    std::string text(65536, '\0');
+    const ssize_t length = ::read(ends[0], text.data(), text.size());
+    ::close(ends[0]);
+    text.resize(static_cast<size_t>(std::max<ssize_t>(length, 0)));
+    return {text, blocks};
+}
+
+bool origins_are_kept() { return std::getenv("VITRINE_DEBUG") != nullptr; }
+
+struct Thing : Counted<UI_MEMORY_DECODER> {
+    uint64_t content[8] = {};
+};
+
+} // namespace
+
+TEST_SUITE_BEGIN("memory");
+
+TEST_CASE("what is taken under a tag is counted until it is given back")
+{
+    const ui_memory_usage_t before = usage_of(UI_MEMORY_TEXT);
+    const ui_memory_usage_t all = usage_of(UI_MEMORY_ALL);
+    {
+        CountedVector<uint32_t, UI_MEMORY_TEXT> numbers(1000);
+        const ui_memory_usage_t during = usage_of(UI_MEMORY_TEXT);
+        CHECK(during.live_bytes == before.live_bytes + 4000);
+        CHECK(during.live_count == before.live_count + 1);
+        CHECK(during.total_count == before.total_count + 1);
+        CHECK(during.used_bytes == during.live_bytes);
+        CHECK(usage_of(UI_MEMORY_ALL).live_bytes == all.live_bytes + 4000);
+    }
+    const ui_memory_usage_t after = usage_of(UI_MEMORY_TEXT);
+    CHECK(after.live_bytes == before.live_bytes);
+    CHECK(after.live_count == before.live_count);
+    CHECK(after.peak_bytes >= before.live_bytes + 4000);
+}
+
+TEST_CASE("objects, strings and maps are counted too")
+{
+    const size_t before = ui_debug_allocation_count();
+    const uint64_t bytes = usage_of(UI_MEMORY_DECODER).live_bytes;
+    auto thing = std::make_unique<Thing>();
+    CHECK(usage_of(UI_MEMORY_DECODER).live_bytes == bytes + sizeof(Thing));
+    CountedMap<int, CountedString<UI_MEMORY_TEXT>, UI_MEMORY_TEXT> texts;
+    texts[1] = "a text that does not fit into the string itself";
+    CHECK(ui_debug_allocation_count() == before + 3);
+    texts.clear();
+    thing.reset();
+    CHECK(ui_debug_allocation_count() == before);
+}
+
+TEST_CASE("what was set aside and is not in use is the fragmentation")
+{
+    const uint64_t before = usage_of(UI_MEMORY_POOL).used_bytes;
+    {
+        CountedBytes pages(UI_MEMORY_POOL);
+        REQUIRE(pages.take(8192));
+        pages.set_spare(2048);
+        CHECK(usage_of(UI_MEMORY_POOL).used_bytes == before + 6144);
+        CountedBytes moved(std::move(pages));
+        moved.set_spare(8192);
+        CHECK(usage_of(UI_MEMORY_POOL).used_bytes == before);
+    }
+    CHECK(usage_of(UI_MEMORY_POOL).used_bytes == before);
+    ui_memory_usage_t usage{};
+    CHECK(ui_memory_fragmentation(&usage) == 0);
+    usage.live_bytes = 1000;
+    usage.used_bytes = 750;
+    CHECK(ui_memory_fragmentation(&usage) == 0.25);
+}
+
+TEST_CASE("a limit refuses what would pass it and nothing else")
+{
+    const uint64_t held = usage_of(UI_MEMORY_TEXT).live_bytes;
+    {
+        const Limit limit(UI_MEMORY_TEXT, held + 100);
+        CHECK_FALSE(ui_memory_take(UI_MEMORY_TEXT, 101));
+        CHECK(ui_memory_allocate(UI_MEMORY_TEXT, 101) == nullptr);
+        CHECK(ui_memory_take(UI_MEMORY_TEXT, 100));
+        CHECK(ui_memory_take(UI_MEMORY_STREAM, 1000));
+        ui_memory_give(UI_MEMORY_STREAM, 1000);
+        CHECK_THROWS_AS((CountedVector<char, UI_MEMORY_TEXT>(1)), std::bad_alloc);
+        ui_memory_give(UI_MEMORY_TEXT, 100);
+    }
+    CHECK(usage_of(UI_MEMORY_TEXT).live_bytes == held);
+    const Limit limit(UI_MEMORY_ALL, usage_of(UI_MEMORY_ALL).live_bytes + 100);
+    CHECK_FALSE(ui_memory_take(UI_MEMORY_STREAM, 101));
+    CHECK(usage_of(UI_MEMORY_STREAM).live_bytes == 0);
+    CHECK(ui_memory_set_limit(UI_MEMORY_TAG_COUNT, 1) == UI_ERROR_ARGUMENT);
+}
+
+TEST_CASE("a backend past the limit is refused, and can be had when there is room again")
+{
+    const size_t before = ui_debug_allocation_count();
+    const ui_grid_layout_t layout = test_layout();
+    ui_backend_t *backend = nullptr;
+    {
+        const Limit limit(UI_MEMORY_BACKEND, 1);
+        CHECK(ui_null_backend_create(&layout, &backend) == UI_ERROR_MEMORY);
+        CHECK(backend == nullptr);
+    }
+    REQUIRE(ui_null_backend_create(&layout, &backend) == UI_OK);
+    ui_backend_destroy(backend);
+    CHECK(ui_debug_allocation_count() == before);
+}
+
+TEST_CASE("two reports say how often was allocated in between")
+{
+    ui_memory_report_t first = UI_MEMORY_REPORT_INIT;
+    ui_memory_report_t second = UI_MEMORY_REPORT_INIT;
+    REQUIRE(ui_memory_report(&first) == UI_OK);
+    CHECK(first.process == static_cast<uint32_t>(::getpid()));
+    CHECK(first.usage_count == UI_MEMORY_TAG_COUNT);
+    second = first;
+    second.time_ns += 500000000;
+    second.usage[UI_MEMORY_ATLAS].total_count += 20;
+    CHECK(ui_memory_rate(&first, &second, UI_MEMORY_ATLAS) == doctest::Approx(40));
+    CHECK(ui_memory_rate(&second, &first, UI_MEMORY_ATLAS) == 0);
+    CHECK(ui_memory_rate(&first, &second, UI_MEMORY_TAG_COUNT) == 0);
+    second.size = 8;
+    CHECK(ui_memory_report(&second) == UI_ERROR_SIZE);
+}
+
+TEST_CASE("what is left is listed, with its origin if that was asked for")
+{
+    CHECK(left().first.find("atlas:") == std::string::npos);
+    void *block = ui_memory_allocate(UI_MEMORY_ATLAS, 777);
+    REQUIRE(block != nullptr);
+    const auto [text, blocks] = left();
+    CHECK(text.find("atlas: 777 bytes in 1 allocations\n") != std::string::npos);
+    CHECK(blocks == (origins_are_kept() ? 1 : 0));
+    CHECK((text.find("atlas: 777 bytes from\n") != std::string::npos) == origins_are_kept());
+    CHECK((text.find("bridge-unit") != std::string::npos) == origins_are_kept());
+    ui_memory_free(UI_MEMORY_ATLAS, block, 777);
+    CHECK(left().second == 0);
+}
+
+TEST_CASE("each tag has a name")
+{
+    for (uint32_t tag = 0; tag < UI_MEMORY_TAG_COUNT; ++tag)
+        CHECK(std::string(ui_memory_tag_name(tag)) != "unknown");
+    CHECK(std::string(ui_memory_tag_name(UI_MEMORY_TAG_COUNT)) == "unknown");
+    CHECK(std::string(ui_memory_tag_name(UI_MEMORY_ALL)) == "all");
+}
+
+TEST_SUITE_END();
