@@ -43,7 +43,7 @@ constexpr Sample samples[] = {
 };
 
 LayoutResult lay_out(TextEngine &engine, const std::vector<ui_cell_t> &row,
-                     std::span<std::byte> memory, std::vector<GlyphQuad> &quads)
+                     std::span<std::byte> memory, GlyphQuads &quads)
 {
     std::pmr::monotonic_buffer_resource scratch(memory.data(), memory.size());
     quads.clear();
@@ -61,7 +61,7 @@ void row_warm(benchmark::State &state)
     }
     const auto row = make_row(sample.pattern, sample.width);
     std::array<std::byte, 65536> memory;
-    std::vector<GlyphQuad> quads;
+    GlyphQuads quads;
     for (auto _ : state)
         benchmark::DoNotOptimize(lay_out(**engine, row, memory, quads));
     state.SetLabel(sample.name);
@@ -80,7 +80,7 @@ void row_cold(benchmark::State &state)
     }
     const auto row = make_row(sample.pattern, sample.width);
     std::array<std::byte, 65536> memory;
-    std::vector<GlyphQuad> quads;
+    GlyphQuads quads;
     for (auto _ : state) {
         state.PauseTiming();
         (*engine)->atlas().clear();
@@ -103,7 +103,7 @@ void row_shaped_anew(benchmark::State &state)
     }
     const auto row = make_row(sample.pattern, sample.width);
     std::array<std::byte, 65536> memory;
-    std::vector<GlyphQuad> quads;
+    GlyphQuads quads;
     for (auto _ : state) {
         (*engine)->layout().drop_cache();
         benchmark::DoNotOptimize(lay_out(**engine, row, memory, quads));

@@ -2,9 +2,10 @@
 // top of the target, already clipped to the damage.
 #pragma once
 
+#include <vitrine/memory.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace vitrine {
 
@@ -64,17 +65,20 @@ struct BatchPoint {
     std::size_t lcd_glyphs = 0;
 };
 
+template <typename Instance>
+using Instances = CountedVector<Instance, UI_MEMORY_SCENE>;
+
 // Drawn in this order: later ones lie above.
 struct Batch {
-    std::vector<RectInstance> backgrounds;
-    std::vector<GlyphInstance> grey_glyphs;
-    std::vector<GlyphInstance> colour_glyphs;
-    std::vector<LineInstance> lines;
+    Instances<RectInstance> backgrounds;
+    Instances<GlyphInstance> grey_glyphs;
+    Instances<GlyphInstance> colour_glyphs;
+    Instances<LineInstance> lines;
     // With coverage of each channel; below the lines.
-    std::vector<GlyphInstance> lcd_glyphs = {};
+    Instances<GlyphInstance> lcd_glyphs = {};
     // Where rows end, which do not overlap: who draws pixel by pixel may draw one
     // after the other, while the last is still in the cache.
-    std::vector<BatchPoint> row_ends = {};
+    Instances<BatchPoint> row_ends = {};
 
     BatchPoint end() const
     {

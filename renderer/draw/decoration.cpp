@@ -63,7 +63,7 @@ private:
 };
 
 // Lengthens the last run of the same look that ends here, or begins one.
-void append(std::vector<LineRun> &out, const LineRun &run)
+void append(LineRuns &out, const LineRun &run)
 {
     for (std::size_t back = 1; back <= 3 && back <= out.size(); back++) {
         LineRun &last = out[out.size() - back];
@@ -118,7 +118,7 @@ LineGeometry place_line(const CellMetrics &metrics, LineKind kind, LineStyle sty
 }
 
 void find_lines(const Theme &theme, std::span<const ui_cell_t> cells,
-                std::span<const std::uint32_t> extras, std::vector<LineRun> &out)
+                std::span<const std::uint32_t> extras, LineRuns &out)
 {
     UnderlineColours underline_colours(extras);
     for (std::size_t column = 0; column < cells.size(); column++) {

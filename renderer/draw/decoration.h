@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace vitrine {
 
@@ -26,6 +25,7 @@ struct LineRun {
     Rgb colour;
     bool operator==(const LineRun &) const = default;
 };
+using LineRuns = CountedVector<LineRun, UI_MEMORY_SCENE>;
 
 // px from the cell's top; height holds the whole pattern and fits the cell.
 struct LineGeometry {
@@ -40,6 +40,6 @@ LineGeometry place_line(const CellMetrics &metrics, LineKind kind, LineStyle sty
 
 // Appends the lines of a row, those of one look joined.
 void find_lines(const Theme &theme, std::span<const ui_cell_t> cells,
-                std::span<const std::uint32_t> extras, std::vector<LineRun> &out);
+                std::span<const std::uint32_t> extras, LineRuns &out);
 
 } // namespace vitrine

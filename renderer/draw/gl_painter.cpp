@@ -258,7 +258,7 @@ void GlPainter::Stream::upload(const void *data, std::size_t bytes, std::size_t 
     instances = static_cast<GLsizei>(count);
 }
 
-void GlPainter::draw_rects(const std::vector<RectInstance> &rects)
+void GlPainter::draw_rects(const Instances<RectInstance> &rects)
 {
     if (rects.empty())
         return;
@@ -267,7 +267,7 @@ void GlPainter::draw_rects(const std::vector<RectInstance> &rects)
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, corners, rects_.instances);
 }
 
-void GlPainter::draw_glyphs(const std::vector<GlyphInstance> &glyphs, const Pages &pages,
+void GlPainter::draw_glyphs(const Instances<GlyphInstance> &glyphs, const Pages &pages,
                             const GlProgram &program)
 {
     if (glyphs.empty())
@@ -278,7 +278,7 @@ void GlPainter::draw_glyphs(const std::vector<GlyphInstance> &glyphs, const Page
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, corners, glyphs_.instances);
 }
 
-void GlPainter::draw_lines(const std::vector<LineInstance> &lines)
+void GlPainter::draw_lines(const Instances<LineInstance> &lines)
 {
     if (lines.empty())
         return;

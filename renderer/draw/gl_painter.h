@@ -57,11 +57,11 @@ private:
     void make_streams();
     void fit_pages(GlyphAtlas &atlas, PixelFormat format, Pages &pages);
     void upload_part(const AtlasUpload &upload);
-    void draw_rects(const std::vector<RectInstance> &rects);
+    void draw_rects(const Instances<RectInstance> &rects);
     void draw_letters(const Batch &batch);
-    void draw_glyphs(const std::vector<GlyphInstance> &glyphs, const Pages &pages,
+    void draw_glyphs(const Instances<GlyphInstance> &glyphs, const Pages &pages,
                      const GlProgram &program);
-    void draw_lines(const std::vector<LineInstance> &lines);
+    void draw_lines(const Instances<LineInstance> &lines);
 
     GlProgram rect_program_;
     GlProgram glyph_program_;

@@ -3,9 +3,10 @@
 
 #include "result.h"
 
+#include <vitrine/memory.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace vitrine {
 
@@ -32,7 +33,7 @@ public:
     std::uint32_t *begin_draw() override { return pixels_.data(); }
 
 private:
-    std::vector<std::uint32_t> pixels_;
+    CountedVector<std::uint32_t, UI_MEMORY_PIXELS> pixels_;
 };
 
 } // namespace vitrine

@@ -22,8 +22,7 @@ Extent cut(int left, int right, int clip_left, int clip_right)
 
 } // namespace
 
-void find_backgrounds(const Theme &theme, std::span<const ui_cell_t> cells,
-                      std::vector<BackgroundRun> &out)
+void find_backgrounds(const Theme &theme, std::span<const ui_cell_t> cells, BackgroundRuns &out)
 {
     Rgb colour = theme.background;
     for (std::size_t column = 0; column < cells.size(); column++) {
@@ -258,7 +257,7 @@ void Scene::add_glyphs(const Clip &clip, const GridGeometry &geometry, const Loo
     }
 }
 
-std::vector<GlyphInstance> &Scene::glyphs_like(std::uint8_t flags)
+Instances<GlyphInstance> &Scene::glyphs_like(std::uint8_t flags)
 {
     if (flags & quad_lcd)
         return batch_.lcd_glyphs;

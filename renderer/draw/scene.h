@@ -36,10 +36,10 @@ struct BackgroundRun {
     Rgb colour;
     bool operator==(const BackgroundRun &) const = default;
 };
+using BackgroundRuns = CountedVector<BackgroundRun, UI_MEMORY_SCENE>;
 
 // The backgrounds of a row, neighbours of one colour joined; all columns.
-void find_backgrounds(const Theme &theme, std::span<const ui_cell_t> cells,
-                      std::vector<BackgroundRun> &out);
+void find_backgrounds(const Theme &theme, std::span<const ui_cell_t> cells, BackgroundRuns &out);
 
 class Scene {
 public:
@@ -67,9 +67,9 @@ public:
 
 private:
     struct RowArt {
-        std::vector<BackgroundRun> backgrounds;
-        std::vector<GlyphQuad> quads;
-        std::vector<LineRun> lines;
+        BackgroundRuns backgrounds;
+        GlyphQuads quads;
+        LineRuns lines;
         PageSet pages;
         std::uint64_t generation = 0; // of the atlas; 0: there is no art
     };
@@ -98,7 +98,7 @@ private:
     void add_backgrounds(const Clip &clip, const GridGeometry &geometry);
     void add_content(const Clip &clip, const GridGeometry &geometry, const Look &look);
     void add_glyphs(const Clip &clip, const GridGeometry &geometry, const Look &look);
-    std::vector<GlyphInstance> &glyphs_like(std::uint8_t flags);
+    Instances<GlyphInstance> &glyphs_like(std::uint8_t flags);
     void add_lines(const Clip &clip, const GridGeometry &geometry, const Look &look);
     void add_cursor_lines(const Clip &cell, CursorShape shape, Rgb colour);
 
@@ -106,7 +106,7 @@ private:
     TextSource &text_;
     CellMetrics metrics_;
     Theme theme_;
-    std::vector<RowArt> art_;
+    CountedVector<RowArt, UI_MEMORY_SCENE> art_;
     // The letter that stands alone since the cursor is on it.
     std::optional<CellPlace> alone_;
     std::vector<CellRect> inactive_;

@@ -9,6 +9,7 @@
 #include "draw/scroll.h"
 
 #include <vitrine/client.h>
+#include <vitrine/memory.hpp>
 
 #include <cstdint>
 #include <span>
@@ -17,8 +18,8 @@
 namespace vitrine {
 
 struct ScreenRow {
-    std::vector<ui_cell_t> cells;
-    std::vector<std::uint32_t> extras;
+    CountedVector<ui_cell_t, UI_MEMORY_SCREEN> cells;
+    CountedVector<std::uint32_t, UI_MEMORY_SCREEN> extras;
     std::uint64_t generation = 0;
     // Whether what was derived from the cells is out of date.
     bool changed = true;
@@ -74,7 +75,7 @@ private:
     void move_row(int from, int to, const Scroll &scroll);
 
     int columns_ = 0;
-    std::vector<ScreenRow> rows_;
+    CountedVector<ScreenRow, UI_MEMORY_SCREEN> rows_;
     std::vector<ui_slot_pane_t> panes_;
     bool covered_ = false;
     std::vector<std::uint16_t> boundaries_;

@@ -2,7 +2,7 @@
 
 namespace vitrine {
 
-LayoutResult EngineText::layout(const RowInput &row, std::vector<GlyphQuad> &out)
+LayoutResult EngineText::layout(const RowInput &row, GlyphQuads &out)
 {
     const LayoutResult result = engine_.layout().layout(row, scratch_, out);
     scratch_.release();

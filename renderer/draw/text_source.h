@@ -27,7 +27,7 @@ public:
     virtual ~TextSource() = default;
     // Pages not used from here on may be emptied.
     virtual void begin_frame() = 0;
-    virtual LayoutResult layout(const RowInput &row, std::vector<GlyphQuad> &out) = 0;
+    virtual LayoutResult layout(const RowInput &row, GlyphQuads &out) = 0;
     // Grows when quads of earlier frames may have lost their place.
     virtual std::uint64_t generation() const = 0;
     // Whether RowInput::alone can make a difference.
@@ -42,7 +42,7 @@ public:
     explicit EngineText(TextEngine &engine) : engine_(engine) {}
 
     void begin_frame() override { engine_.atlas().begin_frame(); }
-    LayoutResult layout(const RowInput &row, std::vector<GlyphQuad> &out) override;
+    LayoutResult layout(const RowInput &row, GlyphQuads &out) override;
     std::uint64_t generation() const override { return engine_.atlas().generation(); }
     bool joins_letters() const override { return engine_.layout().joins_letters(); }
     void keep(const PageSet &pages) override;

@@ -1,5 +1,6 @@
 #include "text/font_set.h"
 
+#include "text/font_memory.h"
 #include "text/presentation.h"
 
 #include <algorithm>
@@ -87,9 +88,11 @@ FontSet::FontSet(FontOptions options, FontCatalogue catalogue, FtLibraryHandle l
 Result<FontSet> FontSet::load(const FontOptions &options)
 {
     FT_Library library = nullptr;
-    if (FT_Init_FreeType(&library) != 0)
+    if (FT_New_Library(counted_font_memory(), &library) != 0)
         return Error{"FreeType does not start"};
     FtLibraryHandle owned(library);
+    FT_Add_Default_Modules(library);
+    FT_Set_Default_Properties(library);
     auto catalogue = FontCatalogue::open(
         {options.family, options.bold_family, options.italic_family, options.bold_italic_family});
     if (!catalogue)

@@ -115,10 +115,12 @@ bool GlyphAtlas::open_page(Pool &pool)
 {
     if (pool.pages.size() < pool.max_pages) {
         const size_t size = static_cast<size_t>(options_.page_size);
-        pool.pages.push_back({std::vector<uint8_t>(size * size * bytes_per_pixel(pool.format)),
+        pool.pages.push_back({Kept<uint8_t>(size * size * bytes_per_pixel(pool.format)),
                               ShelfPacker(options_.page_size),
                               0,
-                              {}});
+                              {},
+                              SpareBytes(UI_MEMORY_ATLAS)});
+        pool.pages.back().spare.set(pool.pages.back().pixels.size());
         pool.current = pool.pages.size() - 1;
         return true;
     }
@@ -138,6 +140,7 @@ void GlyphAtlas::evict(Pool &pool, size_t page)
     rebuild_slots(slots_.size());
     pool.pages[page].packer.reset();
     pool.pages[page].dirty.clear();
+    pool.pages[page].spare.set(pool.pages[page].pixels.size());
     pool.current = page;
     generation_++;
     evictions_++;
@@ -154,6 +157,7 @@ void GlyphAtlas::copy(Pool &pool, const Spot &spot, const GlyphBitmap &bitmap)
     for (int y = 0; y < bitmap.height; y++)
         std::memcpy(to + static_cast<size_t>(y) * stride,
                     bitmap.pixels.data() + static_cast<size_t>(y) * row, row);
+    page.spare.set(page.spare.get() - row * static_cast<size_t>(bitmap.height));
     add_dirty(page, {spot.x, spot.y, bitmap.width, bitmap.height});
 }
 

@@ -19,6 +19,8 @@
 #include "text/glyph_bitmap.h"
 #include "text/shelf_packer.h"
 
+#include <vitrine/memory.hpp>
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -69,7 +71,7 @@ public:
     // The same of all that is on a page; a page that is not there is nothing.
     void touch_page(PixelFormat format, unsigned page)
     {
-        std::vector<Page> &pages = pool(format == PixelFormat::bgra32).pages;
+        auto &pages = pool(format == PixelFormat::bgra32).pages;
         if (page < pages.size())
             pages[page].used = frame_;
     }
@@ -93,19 +95,22 @@ public:
     size_t bytes() const;
 
 private:
+    template <typename Item>
+    using Kept = CountedVector<Item, UI_MEMORY_ATLAS>;
     struct Rect {
         int x, y, width, height;
     };
     struct Page {
-        std::vector<uint8_t> pixels;
+        Kept<uint8_t> pixels;
         ShelfPacker packer;
         uint64_t used; // the frame of the last use
         std::vector<Rect> dirty;
+        SpareBytes spare{UI_MEMORY_ATLAS}; // where no glyph is
     };
     struct Pool {
         PixelFormat format;
         unsigned max_pages;
-        std::vector<Page> pages;
+        Kept<Page> pages;
         // Where glyphs go; the others are full.
         size_t current = 0;
     };
@@ -134,8 +139,8 @@ private:
     AtlasOptions options_;
     Pool grey_;
     Pool colour_;
-    std::vector<Entry> entries_;
-    std::vector<uint32_t> slots_; // entry + 1, or 0; a power of two
+    Kept<Entry> entries_;
+    Kept<uint32_t> slots_; // entry + 1, or 0; a power of two
     std::vector<AtlasUpload> uploads_;
     GlyphBitmap bitmap_;
     uint64_t frame_ = 1;

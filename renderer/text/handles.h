@@ -5,6 +5,7 @@
 #include <fontconfig/fontconfig.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_MODULE_H
 #include <hb.h>
 
 #include <memory>
@@ -22,7 +23,7 @@ struct ReleaseBy {
 };
 
 using FtLibraryHandle =
-    std::unique_ptr<std::remove_pointer_t<FT_Library>, ReleaseBy<FT_Done_FreeType>>;
+    std::unique_ptr<std::remove_pointer_t<FT_Library>, ReleaseBy<FT_Done_Library>>;
 using FtFaceHandle = std::unique_ptr<std::remove_pointer_t<FT_Face>, ReleaseBy<FT_Done_Face>>;
 
 using HbFontHandle = std::unique_ptr<hb_font_t, ReleaseBy<hb_font_destroy>>;

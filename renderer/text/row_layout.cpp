@@ -69,7 +69,7 @@ struct Piece {
 struct RowLayout::Pass {
     RowLayout &self;
     const RowInput &row;
-    std::vector<GlyphQuad> &out;
+    GlyphQuads &out;
     // Nothing else is in the atlas yet: what finds no room now never will.
     const bool best_effort;
     const CellMetrics cell;
@@ -82,7 +82,7 @@ struct RowLayout::Pass {
     bool full = false;
 
     Pass(RowLayout &layout, const RowInput &input, std::pmr::memory_resource &scratch,
-         std::vector<GlyphQuad> &quads)
+         GlyphQuads &quads)
         : self(layout),
           row(input),
           out(quads),
@@ -292,7 +292,7 @@ void RowLayout::forget_ascii()
 }
 
 LayoutResult RowLayout::layout(const RowInput &row, std::pmr::memory_resource &scratch,
-                               std::vector<GlyphQuad> &out)
+                               GlyphQuads &out)
 {
     const size_t before = out.size();
     try {

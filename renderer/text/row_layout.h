@@ -13,6 +13,7 @@
 #include "text/shape_cache.h"
 #include "text/shaper.h"
 
+#include <vitrine/memory.hpp>
 #include <vitrine/types.h>
 
 #include <array>
@@ -37,6 +38,7 @@ struct GlyphQuad {
     uint32_t fg;     // 0: for the caller, who resolves colours
 };
 static_assert(sizeof(GlyphQuad) == 20);
+using GlyphQuads = CountedVector<GlyphQuad, UI_MEMORY_SCENE>;
 
 struct RowInput {
     std::span<const ui_cell_t> cells;
@@ -62,8 +64,7 @@ public:
 
     // Appends quads to out in order of column. scratch is used during the
     // call only. Nothing in the row can do harm, whatever it claims.
-    LayoutResult layout(const RowInput &row, std::pmr::memory_resource &scratch,
-                        std::vector<GlyphQuad> &out);
+    LayoutResult layout(const RowInput &row, std::pmr::memory_resource &scratch, GlyphQuads &out);
 
     // Whether a row may look different with `alone`.
     bool joins_letters() const;

@@ -9,6 +9,8 @@
 
 #include "text/run.h"
 
+#include <vitrine/memory.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -35,6 +37,8 @@ public:
     size_t bytes() const;
 
 private:
+    template <typename Item>
+    using Shapes = CountedVector<Item, UI_MEMORY_SHAPES>;
     struct Entry {
         uint64_t hash;
         uint32_t offset; // of the key in the arena, in words
@@ -42,9 +46,9 @@ private:
         uint32_t glyphs;
     };
     struct Half {
-        std::vector<uint32_t> arena; // key, glyphs, key, glyphs, ...
-        std::vector<Entry> entries;
-        std::vector<uint32_t> slots; // entry + 1, or 0
+        Shapes<uint32_t> arena; // key, glyphs, key, glyphs, ...
+        Shapes<Entry> entries;
+        Shapes<uint32_t> slots; // entry + 1, or 0
         void reset();
         size_t words() const;
     };

@@ -14,6 +14,8 @@
 
 #include "draw/software_painter.h"
 
+#include <vitrine/memory.hpp>
+
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XShm.h>
@@ -88,9 +90,11 @@ private:
     bool attach(std::size_t bytes);
     bool make_plain(const XWindowAttributes &window, unsigned width, unsigned height);
     void reset();
+    void release();
 
     Display *display_;
     XImage *image_ = nullptr;
+    CountedBytes counted_{UI_MEMORY_PIXELS};
     XShmSegmentInfo segment_ = {0, -1, nullptr, False};
 };
 
@@ -99,9 +103,12 @@ bool Image::make(const XWindowAttributes &window, int width, int height)
     const auto w = static_cast<unsigned>(width);
     const auto h = static_cast<unsigned>(height);
     reset();
+    const std::size_t bytes = std::size_t{w} * h * sizeof(std::uint32_t);
+    if (!counted_.take(bytes))
+        return false;
     if (XShmQueryExtension(display_) && make_shared(window, w, h))
         return true;
-    reset();
+    release();
     return make_plain(window, w, h);
 }
 
@@ -150,6 +157,12 @@ bool Image::make_plain(const XWindowAttributes &window, unsigned width, unsigned
 }
 
 void Image::reset()
+{
+    release();
+    counted_.reset();
+}
+
+void Image::release()
 {
     if (shared())
         XShmDetach(display_, &segment_);
@@ -217,7 +230,7 @@ bool X11Surface::suits() const
 Result<void> X11Surface::resize(int width, int height)
 {
     if (!image_.make(attributes_, width, height))
-        return Error{"the display takes no picture of " + std::to_string(width) + "x" +
+        return Error{"no memory or no display for a picture of " + std::to_string(width) + "x" +
                      std::to_string(height) + " px"};
     return {};
 }

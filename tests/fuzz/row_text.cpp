@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
 
     std::pmr::monotonic_buffer_resource scratch;
-    std::vector<GlyphQuad> quads;
+    GlyphQuads quads;
     engine->atlas().begin_frame();
     if (engine->layout().layout({cells, extras, boundaries}, scratch, quads) !=
         LayoutResult::complete)

@@ -11,7 +11,7 @@ using namespace vitrine::test;
 
 namespace {
 
-std::string print(const std::vector<LineRun> &lines)
+std::string print(const LineRuns &lines)
 {
     static const char *const kinds[] = {"under", "strike", "over"};
     static const char *const styles[] = {"", "-double", "-curly", "-dotted", "-dashed"};
@@ -31,7 +31,7 @@ std::string lines(const std::vector<unsigned> &attrs, const std::vector<std::uin
         row[i].attrs = static_cast<std::uint16_t>(attrs[i]);
         row[i].fg_rgb = UI_COLOUR_RGB | 7;
     }
-    std::vector<LineRun> found;
+    LineRuns found;
     find_lines(default_theme(), row, extras, found);
     return print(found);
 }

@@ -25,7 +25,7 @@ public:
         frames++;
         rows_in_frame = 0;
     }
-    LayoutResult layout(const RowInput &row, std::vector<GlyphQuad> &out) override
+    LayoutResult layout(const RowInput &row, GlyphQuads &out) override
     {
         layouts++;
         alone = row.alone;

@@ -32,8 +32,8 @@ bool names(const std::string &path, const char *name)
     return path.find(name) != std::string::npos;
 }
 
-std::vector<GlyphQuad> draw(const FontOptions &options, std::u32string_view text,
-                            std::unique_ptr<TextEngine> &engine)
+GlyphQuads draw(const FontOptions &options, std::u32string_view text,
+                std::unique_ptr<TextEngine> &engine)
 {
     auto loaded = TextEngine::load(options);
     REQUIRE(loaded);

@@ -9,7 +9,7 @@ using namespace vitrine::test;
 
 namespace {
 
-std::string columns(const std::vector<GlyphQuad> &quads)
+std::string columns(const GlyphQuads &quads)
 {
     std::string out;
     for (const GlyphQuad &quad : quads)
@@ -17,7 +17,7 @@ std::string columns(const std::vector<GlyphQuad> &quads)
     return out;
 }
 
-void check_inside(const std::vector<GlyphQuad> &quads, TextEngine &engine, size_t width)
+void check_inside(const GlyphQuads &quads, TextEngine &engine, size_t width)
 {
     const CellMetrics &cell = engine.metrics();
     for (const GlyphQuad &quad : quads) {
@@ -159,7 +159,7 @@ TEST_CASE("layout: a full atlas is reported and the row kept out")
 {
     const auto engine = load_engine(12, {64, 1, 1});
     engine->atlas().begin_frame();
-    std::vector<GlyphQuad> quads;
+    GlyphQuads quads;
     auto &memory = *std::pmr::get_default_resource();
     const TestRow small = TestRow().add(U"ab");
     const TestRow large = TestRow().add(U"cdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèê");

@@ -122,7 +122,7 @@ TEST_CASE("shaping: a cursor breaks the ligature it is in, and no other")
     REQUIRE(engine->fonts().has_family());
     CHECK(engine->layout().joins_letters());
     const auto drawn = [&engine](const TestRow &row, std::optional<uint16_t> alone) {
-        std::vector<GlyphQuad> quads;
+        GlyphQuads quads;
         engine->atlas().begin_frame();
         RowInput input = row.input();
         input.alone = alone;

@@ -61,14 +61,14 @@ inline std::unique_ptr<TextEngine> load_engine(double points = 12, const AtlasOp
     return engine ? engine.take() : nullptr;
 }
 
-inline std::vector<GlyphQuad> lay_out(TextEngine &engine, const TestRow &row,
-                                      std::span<const uint16_t> boundaries = {})
+inline GlyphQuads lay_out(TextEngine &engine, const TestRow &row,
+                          std::span<const uint16_t> boundaries = {})
 {
-    std::vector<GlyphQuad> quads;
+    GlyphQuads quads;
     engine.atlas().begin_frame();
     const LayoutResult result =
         engine.layout().layout(row.input(boundaries), *std::pmr::get_default_resource(), quads);
-    return result == LayoutResult::complete ? quads : std::vector<GlyphQuad>{};
+    return result == LayoutResult::complete ? quads : GlyphQuads{};
 }
 
 // While it lives fontconfig sees only the files given.
