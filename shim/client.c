@@ -267,7 +267,9 @@ ui_client_close(struct ui_client *ui, const char *text)
 		ui_backend_detach(ui->stream, text);
 		ui->flags |= UI_CLIENT_TOLD;
 	}
-	if (text != NULL || c->session == NULL)
+	if (text == NULL && (ui->flags & UI_CLIENT_REPORTS))
+		c->flags |= CLIENT_EXIT;
+	else if (text != NULL || c->session == NULL)
 		ui_client_refuse(c, text != NULL ? text : "window closed");
 }
 
@@ -326,6 +328,18 @@ ui_client_before_loop(struct ui_client *ui)
 	if (ui->flags & UI_CLIENT_LOST) {
 		server_client_lost(c);
 		return;
+	}
+	/*
+	 * Who asks for reports has no session, and tmux would end it with its
+	 * command. It stays as long as there are sessions.
+	 */
+	if (c->session == NULL &&
+	    (ui->flags & (UI_CLIENT_REPORTS|UI_CLIENT_CLOSE)) ==
+	    UI_CLIENT_REPORTS) {
+		if (RB_EMPTY(&sessions))
+			c->flags |= CLIENT_EXIT;
+		else
+			c->flags &= ~CLIENT_EXIT;
 	}
 	if ((ui->flags & UI_CLIENT_CLOSE) && c->session != NULL)
 		server_client_detach(c, MSG_DETACH);

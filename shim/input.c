@@ -71,6 +71,8 @@ ui_input_hello(void *data, const ui_hello_t *hello)
 		ui->flags |= UI_CLIENT_FOLLOW;
 	if (hello->flags & UI_HELLO_TIMES)
 		ui->flags |= UI_CLIENT_TIMES;
+	if (hello->flags & UI_HELLO_REPORTS)
+		ui->flags |= UI_CLIENT_REPORTS;
 	if (ui->flags & UI_CLIENT_FOLLOW)
 		ui->c->flags |= CLIENT_IGNORESIZE;
 	if (hello->columns * hello->rows > UI_CELLS_MAX) {
@@ -512,5 +514,7 @@ const ui_input_t	ui_input_callbacks = {
 	.on_focus = ui_input_focus,
 	.on_colours = ui_input_colours,
 	.on_command = ui_input_command,
-	.on_detach = ui_input_detach
+	.on_detach = ui_input_detach,
+	.on_memory_ask = ui_report_asked,
+	.on_memory = ui_report_taken
 };

@@ -18,6 +18,7 @@
  *	unless its program has not been read to the end       (unread.c)
  *	keys, mouse, paste, resize come back in               (input.c)
  *	when all that happened, if the window asks            (times.c)
+ *	what memory is used for, if someone asks              (report.c)
  *
  * The canvas knows for each cell of the screen whose it is. A line of a pane
  * is not copied: its cells are noted as the pane's, with the offset between
@@ -92,6 +93,8 @@ struct ui_client {
 #define UI_CLIENT_LOST 0x100	/* nobody reads the stream any more */
 #define UI_CLIENT_TOLD 0x200	/* the window knows why it ends */
 #define UI_CLIENT_IMPATIENT 0x400 /* output flows without end */
+#define UI_CLIENT_REPORTS 0x800	/* no window: wants reports of memory */
+#define UI_CLIENT_ASKED 0x1000	/* has still to send its own */
 	u_int			 pane;		/* with UI_CLIENT_PANE */
 	u_int			 sx;		/* what the window asked for */
 	u_int			 sy;
@@ -163,6 +166,10 @@ const ui_grid_layout_t *ui_frame_layout(void);
 
 /* input.c */
 extern const ui_input_t	 ui_input_callbacks;
+
+/* report.c */
+void		 ui_report_asked(void *);
+void		 ui_report_taken(void *, const ui_memory_report_t *);
 
 /* write.c */
 void		 ui_write_forget(void);

@@ -120,6 +120,11 @@ ui_result_t vitrine_frame_release(vitrine_connection_t *connection, vitrine_fram
     return connection->release(frame);
 }
 
+const ui_memory_report_t *vitrine_memory_report(const vitrine_connection_t *connection) noexcept
+{
+    return connection != nullptr ? connection->report() : nullptr;
+}
+
 const char *vitrine_exit_message(const vitrine_connection_t *connection) noexcept
 {
     return connection != nullptr ? connection->process().message() : "";

@@ -120,6 +120,11 @@ ui_result_t vitrine_send_detach(vitrine_connection_t *connection) noexcept
     return send(connection, UI_MSG_DETACH, {});
 }
 
+ui_result_t vitrine_send_memory_ask(vitrine_connection_t *connection) noexcept
+{
+    return send(connection, UI_MSG_MEMORY_ASK, {});
+}
+
 ui_result_t vitrine_flush(vitrine_connection_t *connection) noexcept
 {
     return connection != nullptr ? connection->flush()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "report_message.h"
 #include "vitrine/backend.h"
 #include "vitrine/log.h"
 
@@ -122,6 +123,10 @@ ui_result_t vitrine_connection::take(const Message &message, vitrine_event_t &ev
         return take_clipboard(message, event);
     case UI_MSG_PANE_CLOSED:
         return take_pane_closed(message, event);
+    case UI_MSG_MEMORY_WANTED:
+        return send_memory(message);
+    case UI_MSG_MEMORY_REPORT:
+        return take_memory(message, event);
     default:
         return fail_message(message, "no such message");
     }
@@ -274,4 +279,24 @@ ui_result_t vitrine_connection::take_pane_closed(const Message &message,
     event.kind = VITRINE_EVENT_PANE_CLOSED;
     event.pane = pane;
     return UI_OK;
+}
+
+ui_result_t vitrine_connection::take_memory(const Message &message, vitrine_event_t &event) noexcept
+{
+    if (!read_report(message, 0, report_))
+        return fail_message(message, "not a report");
+    event.kind = VITRINE_EVENT_MEMORY;
+    return UI_OK;
+}
+
+// A server that does not read has no use for the report: it is left out.
+ui_result_t vitrine_connection::send_memory(const Message &message) noexcept
+{
+    if (!message.body.empty())
+        return fail_message(message, "size is wrong");
+    ui_memory_report_t report = UI_MEMORY_REPORT_INIT;
+    report.origin = UI_MEMORY_WINDOW;
+    ui_memory_report(&report);
+    const ui_result_t result = send(UI_MSG_MEMORY, report_bytes(report));
+    return result == UI_ERROR_MEMORY ? result : UI_OK;
 }

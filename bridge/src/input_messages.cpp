@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "pool_layout.h"
+#include "report_message.h"
 #include "utf8.h"
 
 namespace vitrine {
@@ -40,6 +41,10 @@ const char *message_name(uint16_t type) noexcept
         return "detach";
     case UI_MSG_COLOURS:
         return "colours";
+    case UI_MSG_MEMORY_ASK:
+        return "memory ask";
+    case UI_MSG_MEMORY:
+        return "memory";
     default:
         return "unknown";
     }
@@ -92,7 +97,8 @@ ui_result_t InputMessages::hello(const Message &message) noexcept
     ui_msg_hello_t body;
     if (!read_body(message, body))
         return fail_message(message, "%zu bytes", message.body.size());
-    if ((body.flags & ~(UI_HELLO_PANE | UI_HELLO_IGNORE_SIZE | UI_HELLO_TIMES)) != 0)
+    if ((body.flags &
+         ~(UI_HELLO_PANE | UI_HELLO_IGNORE_SIZE | UI_HELLO_TIMES | UI_HELLO_REPORTS)) != 0)
         return fail_message(message, "flags 0x%x", body.flags);
     if (!pool_size_valid(body.columns, body.rows))
         return fail_message(message, "size %u x %u", body.columns, body.rows);
@@ -123,6 +129,10 @@ ui_result_t InputMessages::handle(const Message &message) noexcept
         return detach(message);
     case UI_MSG_COLOURS:
         return colours(message);
+    case UI_MSG_MEMORY_ASK:
+        return memory_ask(message);
+    case UI_MSG_MEMORY:
+        return memory(message);
     case UI_MSG_EXIT:
         return exit(message);
     case UI_MSG_HELLO:
@@ -234,6 +244,24 @@ ui_result_t InputMessages::colours(const Message &message) noexcept
     if (body.foreground > 0xffffff || body.background > 0xffffff)
         return fail_message(message, "colours 0x%x and 0x%x", body.foreground, body.background);
     input_.on_colours(user_data_, body.foreground, body.background);
+    return UI_OK;
+}
+
+ui_result_t InputMessages::memory_ask(const Message &message) noexcept
+{
+    if (!message.body.empty())
+        return fail_message(message, "%zu bytes", message.body.size());
+    input_.on_memory_ask(user_data_);
+    return UI_OK;
+}
+
+ui_result_t InputMessages::memory(const Message &message) noexcept
+{
+    ui_memory_report_t report;
+    if (!read_report(message, UI_MEMORY_WINDOW, report))
+        return fail_message(message, "%zu bytes that are not a window's report",
+                            message.body.size());
+    input_.on_memory(user_data_, &report);
     return UI_OK;
 }
 

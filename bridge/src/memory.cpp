@@ -50,12 +50,13 @@ struct Account {
     ui_memory_usage_t usage() const noexcept
     {
         const uint64_t held = live.load(kRelaxed);
+        const uint64_t count = live_count.load(kRelaxed);
         return {held,
-                peak.load(kRelaxed),
+                std::max(held, peak.load(kRelaxed)),
                 held - std::min(held, spare.load(kRelaxed)),
                 limit.load(kRelaxed),
-                live_count.load(kRelaxed),
-                total_count.load(kRelaxed)};
+                count,
+                std::max(count, total_count.load(kRelaxed))};
     }
 };
 

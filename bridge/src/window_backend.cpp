@@ -11,6 +11,7 @@
 #include "error.h"
 #include "frame_pool.h"
 #include "input_messages.h"
+#include "report_message.h"
 #include "stream.h"
 #include "utf8.h"
 #include "vitrine/window.h"
@@ -41,7 +42,7 @@ bool is_complete(const ui_input_t &input) noexcept
 {
     return input.on_hello && input.on_resize && input.on_key && input.on_text && input.on_mouse &&
            input.on_paste && input.on_focus && input.on_colours && input.on_command &&
-           input.on_detach;
+           input.on_detach && input.on_memory_ask && input.on_memory;
 }
 
 } // namespace
@@ -367,6 +368,18 @@ bool ui_window_wants_write(const ui_window_t *window) noexcept
 bool ui_window_failed(const ui_window_t *window) noexcept
 {
     return window != nullptr && window->failed();
+}
+
+void ui_window_want_memory(ui_window_t *window) noexcept
+{
+    if (window != nullptr)
+        window->send(UI_MSG_MEMORY_WANTED, {});
+}
+
+void ui_window_send_memory(ui_window_t *window, const ui_memory_report_t *report) noexcept
+{
+    if (window != nullptr && report != nullptr)
+        window->send(UI_MSG_MEMORY_REPORT, report_bytes(*report));
 }
 
 size_t ui_window_memory(const ui_window_t *window) noexcept

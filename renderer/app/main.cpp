@@ -6,6 +6,7 @@
 #include "command/tmux_program.h"
 #include "config/configuration.h"
 #include "draw/built_in_themes.h"
+#include "memory/memory_command.h"
 
 #include "vitrine_config.h"
 
@@ -53,6 +54,8 @@ int with_tmux(const vitrine::Options &options)
         return complain(tmux.error);
     if (options.action == vitrine::Action::run_tmux)
         return complain(vitrine::exec_tmux(tmux.path, options.tmux_flags, options.command));
+    if (options.action == vitrine::Action::show_memory)
+        return vitrine::run_memory(options, tmux.path);
     const auto launch = vitrine::prepare_launch(options, tmux.path);
     if (!launch)
         return complain(launch.error());

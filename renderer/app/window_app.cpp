@@ -7,6 +7,9 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <vitrine/log.h>
+#include <vitrine/memory.h>
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -246,7 +249,9 @@ void WindowApp::on_iconify(bool iconified)
 
 void WindowApp::on_close() { closing_ = true; }
 
-int run_window(const Options &options, const Launch &launch)
+namespace {
+
+int open_and_run(const Options &options, const Launch &launch)
 {
     WindowApp app(options, configuration_source(options));
     if (auto result = app.open(launch); !result) {
@@ -254,6 +259,16 @@ int run_window(const Options &options, const Launch &launch)
         return 1;
     }
     return app.run();
+}
+
+} // namespace
+
+int run_window(const Options &options, const Launch &launch)
+{
+    const int code = open_and_run(options, launch);
+    if (debug_from_environment().memory)
+        ui_debug_allocation_list(STDERR_FILENO);
+    return code;
 }
 
 } // namespace vitrine

@@ -41,6 +41,7 @@ private:
     void parse_setting(const Key &key, const std::string &value);
     void parse_size(const std::string &value);
     void parse_attach_tail();
+    void parse_memory();
     std::string value_of(const std::string &name, const std::optional<std::string> &inlined);
     void decide();
 
@@ -77,6 +78,8 @@ Options Parser::parse()
         if (options_.action == Action::run_bench && !options_.tmux_flags.empty())
             fail("bench: takes no tmux flags, it runs a server of its own");
     }
+    if (!done() && !untouched_ && std::string_view(left_.front()) == "memory")
+        parse_memory();
     while (!done())
         options_.command.push_back(take());
     decide();
@@ -243,6 +246,19 @@ void Parser::parse_attach_tail()
     }
 }
 
+void Parser::parse_memory()
+{
+    take();
+    if (options_.action == Action::open_window)
+        options_.action = Action::show_memory;
+    while (!done()) {
+        const std::string argument = take();
+        if (argument != "--json")
+            return fail("memory: takes nothing but --json: " + argument);
+        options_.json = true;
+    }
+}
+
 void Parser::decide()
 {
     if (!options_.error.empty()) {
@@ -282,6 +298,7 @@ std::string usage_text()
         "  vitrine attach -t work           that session\n"
         "  vitrine attach -t %3 --pane      only that pane\n"
         "  vitrine -- COMMAND ...           any tmux command, untouched\n"
+        "  vitrine memory [--json]          what the server and its windows use memory for\n"
         "  vitrine bench --help             measures latency, throughput, idling\n"
         "\n"
         "options:\n"

@@ -22,10 +22,11 @@ enum class Action {
     show_version,
     show_help,
     run_bench, // command holds its arguments
+    show_memory,
     print_config,
     check_config, // of the file config
     list_themes,
-    reject,    // error says why
+    reject, // error says why
 };
 
 struct Options {
@@ -40,6 +41,7 @@ struct Options {
     std::string screenshot; // file to write; "" for a window
     std::string tmux;       // program; "" to search
     std::string config;     // file; "" for the usual one
+    bool json = false;      // of show_memory
     std::vector<Override> settings;
 };
 

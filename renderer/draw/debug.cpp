@@ -14,6 +14,7 @@ DebugSwitches parse_debug(std::string_view words)
         switches.full |= word == "full";
         switches.frames |= word == "frames";
         switches.reset |= word == "reset";
+        switches.memory |= word == "memory";
         words = comma == std::string_view::npos ? "" : words.substr(comma + 1);
     }
     return switches;

@@ -5,6 +5,7 @@
 //   full    draws everything with each frame
 //   frames  a line on stderr for each frame drawn
 //   reset   acts as if the GPU was reset after every 50th frame
+//   memory  lists at the end what is left, with where it was taken
 #pragma once
 
 #include <string_view>
@@ -16,6 +17,7 @@ struct DebugSwitches {
     bool full = false;
     bool frames = false;
     bool reset = false;
+    bool memory = false;
     bool operator==(const DebugSwitches &) const = default;
 };
 

@@ -41,7 +41,7 @@ static void check_layouts(void)
     CHECK(offsetof(ui_frame_t, cursor) == 48 && offsetof(ui_frame_t, time_ns) == 64);
     CHECK(sizeof(ui_cursor_t) == 12 && sizeof(ui_grid_layout_t) == 16);
     CHECK(sizeof(ui_callbacks_t) == 88 && offsetof(ui_callbacks_t, on_frame) == 8);
-    CHECK(sizeof(ui_hello_t) == 20 && sizeof(ui_input_t) == 88);
+    CHECK(sizeof(ui_hello_t) == 20 && sizeof(ui_input_t) == 104);
     CHECK(sizeof(ui_pool_header_t) == 64 && offsetof(ui_pool_header_t, sequence) == 48);
     CHECK(sizeof(ui_slot_t) == 4160 && offsetof(ui_slot_t, panes) == 64);
     CHECK(sizeof(ui_msg_mouse_t) == 8 && offsetof(ui_msg_mouse_t, column) == 4);
@@ -93,6 +93,8 @@ static void on_colours(void *data, uint32_t foreground, uint32_t background)
 }
 static void on_command(void *data, const char *command) { (void)data, (void)command; }
 static void on_detach(void *data) { (void)data; }
+static void on_memory_ask(void *data) { (void)data; }
+static void on_memory(void *data, const ui_memory_report_t *report) { (void)data, (void)report; }
 
 static const ui_grid_layout_t layout = {sizeof(ui_grid_layout_t), 4, 0, 23, 0, NULL};
 static const unsigned char cells[] = {0, 8, 8, 'h', 0, 1, 2, 3, 'i', 0};
@@ -168,7 +170,7 @@ static void check_text(vitrine_frame_t *frame)
 static void check_attachment(const ui_frame_t *frame)
 {
     const ui_input_t input = {sizeof input, 0,        on_hello, on_resize,  on_key,     on_text,
-                              on_mouse,     on_paste, on_focus, on_colours, on_command, on_detach};
+                              on_mouse,     on_paste, on_focus, on_colours, on_command, on_detach, on_memory_ask, on_memory};
     vitrine_options_t options = VITRINE_OPTIONS_INIT;
     vitrine_connection_t *connection = NULL;
     vitrine_event_t event;

@@ -19,7 +19,7 @@ static_assert(is_plain<ui_pool_header_t> && is_plain<ui_slot_t> && is_plain<ui_s
 static_assert(is_plain<vitrine_options_t> && is_plain<vitrine_event_t>);
 static_assert(sizeof(ui_cell_t) == 16 && alignof(ui_cell_t) == 4);
 static_assert(sizeof(ui_span_t) == 32 && sizeof(ui_frame_t) == 80 && sizeof(ui_pane_t) == 48);
-static_assert(sizeof(ui_callbacks_t) == 88 && sizeof(ui_input_t) == 88);
+static_assert(sizeof(ui_callbacks_t) == 88 && sizeof(ui_input_t) == 104);
 static_assert(sizeof(vitrine_event_t) == 48 && sizeof(vitrine_row_t) == 32);
 
 static_assert(noexcept(ui_backend_frame(nullptr, nullptr)));

@@ -23,7 +23,7 @@ from stage import House, Stage
 from waiting import Failure, Skip
 
 MODULES = ("drawing", "overlays", "damage", "keys", "mouse", "clipboard", "events", "life",
-           "launching", "refusals", "configuration", "appearance", "readme")
+           "launching", "refusals", "configuration", "appearance", "memory", "readme")
 SKIPPED = 77
 
 

@@ -22,6 +22,8 @@ constexpr const char *words[] = {
     "attach",
     "new",
     "bench",
+    "memory",
+    "--json",
     "-t",
     "-L",
     "-f",

@@ -33,8 +33,8 @@ Options parse(const std::string &line)
 // What a line means: action, then what is not at its default.
 std::string print(const Options &options)
 {
-    static const char *const actions[] = {"window", "tmux",  "version", "help",  "bench",
-                                          "print",  "check", "themes",  "reject"};
+    static const char *const actions[] = {"window", "tmux",  "version", "help",   "bench",
+                                          "memory", "print", "check",   "themes", "reject"};
     std::string text = actions[static_cast<int>(options.action)];
     if (options.action == Action::reject)
         return text + ": " + options.error;
@@ -54,6 +54,8 @@ std::string print(const Options &options)
         text += " " + std::string(setting.key->name) + "=" + setting.text;
     if (!options.config.empty())
         text += " config=" + options.config;
+    if (options.json)
+        text += " json";
     if (!options.tmux.empty())
         text += " program=" + options.tmux;
     return text;
@@ -102,6 +104,10 @@ TEST_CASE("command lines")
         {"-- ls -F --help", "tmux command ls -F --help"},
         {"attach ; split-window --x", "window command attach ; split-window --x"},
         {"split-window ; attach", "window command split-window ; attach"},
+        {"memory", "memory"},
+        {"-L work memory --json", "memory flags -L work json"},
+        {"memory --all", "reject: memory: takes nothing but --json: --all"},
+        {"-- memory", "tmux command memory"},
         {"kill-server", "tmux command kill-server"},
         {"-V", "tmux flags -V"},
         {"-C attach", "tmux flags -C command attach"},

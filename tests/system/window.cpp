@@ -120,6 +120,9 @@ void Window::handle(const vitrine_event_t &event)
     case VITRINE_EVENT_PANE_CLOSED:
         closed_panes_.push_back(event.pane);
         break;
+    case VITRINE_EVENT_MEMORY:
+        reports_.push_back(*vitrine_memory_report(connection_));
+        break;
     case VITRINE_EVENT_EXIT:
         said_exit_ = true;
         exit_text_.assign(event.text, event.length);

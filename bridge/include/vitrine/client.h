@@ -100,6 +100,7 @@ bool vitrine_wants_write(const vitrine_connection_t *connection) UI_NOEXCEPT;
 #define VITRINE_EVENT_PANE_CLOSED 6u /* pane */
 #define VITRINE_EVENT_EXIT 7u        /* text: why; the last but CLOSED */
 #define VITRINE_EVENT_CLOSED 8u      /* the stream ended; the last */
+#define VITRINE_EVENT_MEMORY 9u      /* vitrine_memory_report() has one more */
 
 typedef struct vitrine_event {
 	uint32_t size; /* sizeof(vitrine_event_t), set by the library */
@@ -157,7 +158,19 @@ ui_result_t vitrine_send_colours(vitrine_connection_t *connection,
 ui_result_t vitrine_send_command(vitrine_connection_t *connection,
     const char *command) UI_NOEXCEPT;
 ui_result_t vitrine_send_detach(vitrine_connection_t *connection) UI_NOEXCEPT;
+/*
+ * Asks what memory is used for, with UI_HELLO_REPORTS in the options' flags:
+ * a VITRINE_EVENT_MEMORY comes for the server, which says how many windows it
+ * asked, and one for each window that answers. vitrine_next_event() gives a
+ * window's own answer by itself.
+ */
+ui_result_t vitrine_send_memory_ask(vitrine_connection_t *connection)
+    UI_NOEXCEPT;
 ui_result_t vitrine_flush(vitrine_connection_t *connection) UI_NOEXCEPT;
+
+/* The report that came last, borrowed until the next event; NULL if none. */
+const ui_memory_report_t *vitrine_memory_report(
+    const vitrine_connection_t *connection) UI_NOEXCEPT;
 
 /* A frame: a whole screen, read-only, valid until it is released. */
 uint64_t vitrine_frame_sequence(const vitrine_frame_t *frame) UI_NOEXCEPT;

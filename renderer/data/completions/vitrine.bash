@@ -107,7 +107,7 @@ $(_vitrine_tmux list-panes -a -F '#{pane_id}')" -- "$cur")
         if [[ $cur == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$options $flags --" -- "$cur")
         else
-            mapfile -t COMPREPLY < <(compgen -W "new attach bench
+            mapfile -t COMPREPLY < <(compgen -W "new attach bench memory
 $(_vitrine_tmux list-commands -F '#{command_list_name}')" -- "$cur")
         fi
         return
@@ -121,6 +121,9 @@ $(_vitrine_tmux list-commands -F '#{command_list_name}')" -- "$cur")
         mapfile -t COMPREPLY < <(compgen -W "latency throughput idle all --keys --spacing --flood
             --flood-kb --kinds --size --reps --seconds --geometry --font --font-size --tmux --json
             --plot --help" -- "$cur")
+        ;;
+    memory)
+        mapfile -t COMPREPLY < <(compgen -W "--json" -- "$cur")
         ;;
     new | new-s*)
         [[ $cur == -* ]] && mapfile -t COMPREPLY < <(compgen -W \

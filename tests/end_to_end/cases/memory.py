@@ -1,0 +1,84 @@
+"""What memory is used for: vitrine memory."""
+
+import json
+import signal
+
+from waiting import check, check_equal
+from window import run_vitrine
+
+
+def report_of(stage, server):
+    """The document of `vitrine memory --json`, {kind: process} with tags by name in it."""
+    code, text, complaints = run_vitrine(stage, server, "memory", "--json", DISPLAY=None)
+    check_equal("exit code and complaints", (0, ""), (code, complaints))
+    document = json.loads(text)
+    for process in document["processes"]:
+        process["tags"] = {tag["tag"]: tag for tag in process["tags"]}
+    return document
+
+
+def of_kind(document, kind):
+    """Its processes of that kind."""
+    return [process for process in document["processes"] if process["kind"] == kind]
+
+
+def case_it_is_told_of_a_live_window_and_its_server(stage):
+    server = stage.server().start()
+    window = stage.window(server)
+    document = report_of(stage, server)
+    (on_server,), (shown,) = of_kind(document, "server"), of_kind(document, "window")
+    check_equal("the server", int(server.format("#{pid}")), on_server["process"])
+    check_equal("the window", window.process.pid, shown["process"])
+    check_equal("windows without an answer", 0, document["silent_windows"])
+    check_equal("the pool, mapped by both", on_server["tags"]["pool"]["live_bytes"],
+                shown["tags"]["pool"]["live_bytes"])
+    for tag in ("screen", "scene", "shapes", "atlas", "fonts", "connection"):
+        usage = shown["tags"][tag]
+        check(f"{tag}: {usage}", 0 < usage["live_bytes"] <= usage["peak_bytes"])
+    atlas = shown["tags"]["atlas"]
+    check(f"unused parts of the atlas: {atlas}", 0 < atlas["fragmentation"] < 1)
+    check_equal("all", document["live_bytes"],
+                sum(process["live_bytes"] for process in document["processes"]))
+    check_equal("clients of the session", 1, len(server.clients()))
+
+
+def case_as_a_table(stage):
+    server = stage.server().start()
+    window = stage.window(server)
+    code, text, _ = run_vitrine(stage, server, "memory")
+    check_equal("exit code", 0, code)
+    lines = text.split("\n")
+    check(text, any(line.startswith("server ") for line in lines))
+    check(text, any(line.startswith(f"window {window.process.pid}: ") for line in lines))
+    check(text, any(line.split()[:1] == ["atlas"] for line in lines))
+
+
+def case_a_window_that_is_stopped_is_said_not_to_answer(stage):
+    server = stage.server().start()
+    window = stage.window(server)
+    window.process.send_signal(signal.SIGSTOP)
+    try:
+        document = report_of(stage, server)
+    finally:
+        window.process.send_signal(signal.SIGCONT)
+    check_equal("windows without an answer", 1, document["silent_windows"])
+    check_equal("processes", ["server"], [one["kind"] for one in document["processes"]])
+    check_equal("with it again", 1, len(of_kind(report_of(stage, server), "window")))
+
+
+def case_of_a_server_without_windows(stage):
+    server = stage.server().start()
+    document = report_of(stage, server)
+    check_equal("processes", ["server"], [one["kind"] for one in document["processes"]])
+
+
+def case_there_is_no_server(stage):
+    code, text, complaints = run_vitrine(stage, stage.server(), "memory")
+    check_equal("exit code and output", (1, ""), (code, text))
+    check(f"it is said: {complaints}", "tmux" in complaints or "connect" in complaints)
+
+
+def case_other_words_are_refused(stage):
+    code, _, complaints = run_vitrine(stage, stage.server(), "memory", "--all")
+    check_equal("exit code", 1, code)
+    check(complaints, "--all" in complaints)
