@@ -28,6 +28,7 @@ vitrine_log_module_t log_module = VITRINE_LOG_MODULE("drawing");
 Result<void> WindowApp::open(const Launch &launch)
 {
     settings_ = first_settings();
+    limit_memory();
     auto glfw = Glfw::start();
     if (!glfw)
         return Error{glfw.error()};

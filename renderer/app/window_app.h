@@ -83,6 +83,11 @@ private:
     void follow_cursor();
     void notify(const std::string &text);
 
+    template <typename Body>
+    bool with_memory(const Body &body);
+    std::span<const PixelRect> draw_picture();
+    void tell_of_memory();
+    void limit_memory() const;
     Picture draw_if_due(Nanoseconds now);
     void take_frame(Nanoseconds now);
     void show();
@@ -123,6 +128,7 @@ private:
     bool focused_ = false;
     bool closing_ = false;
     bool resized_ = false;     // the target has another size than the window
+    bool starved_ = false;     // text is lacking for want of memory
     bool present_all_ = false; // what the window shows is lost
     Nanoseconds flash_until_ = 0;
     int keys_down_ = 0;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <new>
 
 namespace vitrine {
 
@@ -14,6 +15,8 @@ namespace {
 // How often to look where the display does not tell that it has something.
 constexpr Nanoseconds hidden_events_every = 8 * millisecond;
 constexpr unsigned pretended_reset_every = 50; // pictures
+
+constexpr const char *starved_notice = "out of memory: some text is not shown (memory.limit)";
 
 BlinkPhase phase(bool shown) { return shown ? BlinkPhase::shown : BlinkPhase::hidden; }
 
@@ -33,7 +36,9 @@ WindowApp::Picture WindowApp::draw_if_due(Nanoseconds now)
     update_look(now);
     if (!wants_picture(now) || !error_.empty())
         return Picture::none;
-    const std::span<const PixelRect> parts = renderer_->draw();
+    const std::span<const PixelRect> parts = draw_picture();
+    if (!error_.empty())
+        return Picture::none;
     if (observer_ != nullptr)
         observer_->drawn();
     present(parts, now);
@@ -45,12 +50,58 @@ WindowApp::Picture WindowApp::draw_if_due(Nanoseconds now)
     return Picture::presented;
 }
 
+// Once more for each thing that can be given up.
+template <typename Body>
+bool WindowApp::with_memory(const Body &body)
+{
+    for (;;) {
+        try {
+            body();
+            return true;
+        } catch (const std::bad_alloc &) {
+            if (renderer_->give_up())
+                continue;
+            error_ = "out of memory";
+            if (settings_.memory_limit != 0)
+                error_ += ": memory.limit is " + std::to_string(settings_.memory_limit) + " MiB";
+            return false;
+        }
+    }
+}
+
+// Text that is lacking in the end is said to be, and tried again with each picture.
+std::span<const PixelRect> WindowApp::draw_picture()
+{
+    std::span<const PixelRect> parts;
+    const auto draw = [&] { parts = renderer_->draw(); };
+    bool drawn = with_memory(draw);
+    while (drawn && renderer_->starved() && renderer_->give_up())
+        drawn = with_memory(draw);
+    if (drawn)
+        tell_of_memory();
+    return parts;
+}
+
+void WindowApp::tell_of_memory()
+{
+    if (renderer_->starved() == starved_)
+        return;
+    starved_ = renderer_->starved();
+    if (starved_) {
+        std::fprintf(stderr, "vitrine: %s\n", starved_notice);
+        notify(starved_notice);
+    } else if (notice_ == starved_notice) {
+        notify("");
+    }
+}
+
 void WindowApp::take_frame(Nanoseconds now)
 {
     if (observer_ != nullptr)
         observer_->taken(session_->new_frame());
     const ui_cursor_t before = renderer_->screen().cursor();
-    renderer_->take(session_->new_frame());
+    if (!with_memory([&] { renderer_->take(session_->new_frame()); }))
+        return;
     input_->set_modes(vitrine_frame_modes(session_->new_frame()));
     session_->frame_taken();
     input_->set_geometry(renderer_->geometry());

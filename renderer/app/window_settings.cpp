@@ -2,6 +2,8 @@
 
 #include "app/window_app.h"
 
+#include <vitrine/memory.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -17,6 +19,12 @@ Settings WindowApp::first_settings()
         notice_ = loaded.complaints.front().text();
     watch_configuration(loaded);
     return loaded.settings;
+}
+
+// What is there already stays; caches go when more is asked for.
+void WindowApp::limit_memory() const
+{
+    ui_memory_set_limit(UI_MEMORY_ALL, static_cast<std::uint64_t>(settings_.memory_limit) << 20);
 }
 
 void WindowApp::watch_configuration(const Configuration &loaded)
@@ -58,6 +66,10 @@ void WindowApp::follow(const Settings &settings)
     }
     if (settings_.opacity != before.opacity)
         window_->set_opacity(settings_.opacity);
+    if (settings_.memory_limit != before.memory_limit) {
+        limit_memory();
+        renderer_->draw_all();
+    }
     follow_cursor();
 }
 

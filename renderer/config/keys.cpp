@@ -184,6 +184,9 @@ constexpr std::array all_keys = {
         "Whether Ctrl with +, -, 0 and the wheel changes the font's size. If not, tmux gets them."},
     Key{"keys.full-screen", "--keys-full-screen", SwitchKind{member<&Settings::full_screen_key>},
         "Whether F11 switches full screen. If not, tmux gets it."},
+
+    Key{"memory.limit", "--memory-limit", WholeKind{member<&Settings::memory_limit>, 0, 65536},
+        "The most MiB that the window holds, 0 for as many as it takes."},
 };
 
 } // namespace

@@ -50,6 +50,8 @@ struct Settings {
     bool zoom_keys = true;
     bool full_screen_key = true;
 
+    int memory_limit = 0; // MiB, 0 for none
+
     bool operator==(const Settings &) const = default;
 };
 

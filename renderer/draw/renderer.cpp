@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace vitrine {
 
@@ -125,9 +126,37 @@ GridGeometry Renderer::geometry() const
 void Renderer::take(const vitrine_frame_t *frame)
 {
     const GridGeometry before = geometry();
-    screen_.take_frame(frame);
+    try {
+        screen_.take_frame(frame);
+    } catch (const std::bad_alloc &) {
+        screen_ = {}; // half of a frame is none
+        throw;
+    }
     if (geometry() != before && painter_ && width_ != 0)
         painter_->fill(theme_.background);
+}
+
+bool Renderer::give_up()
+{
+    switch (kept_) {
+    case Kept::all:
+        engine_->layout().drop_cache();
+        kept_ = Kept::all_but_shapes;
+        break;
+    case Kept::all_but_shapes:
+        engine_->atlas().clear();
+        kept_ = Kept::rows;
+        break;
+    case Kept::rows:
+        scene_->forget();
+        notice_scene_->forget();
+        kept_ = Kept::nothing;
+        break;
+    case Kept::nothing:
+        return false;
+    }
+    draw_all();
+    return true;
 }
 
 void Renderer::set_look(const Look &look)
@@ -145,6 +174,8 @@ void Renderer::set_look(const Look &look)
 // everything is drawn again.
 std::span<const PixelRect> Renderer::draw()
 {
+    if (starved())
+        draw_all();
     scene_->follow_panes();
     scene_->follow_cursor();
     DamageTracker &damage = screen_.damage();
@@ -169,6 +200,8 @@ std::span<const PixelRect> Renderer::draw()
     if (look_.flash)
         lighten();
     flashed_ = look_.flash;
+    if (!starved())
+        kept_ = Kept::all;
     return parts_;
 }
 

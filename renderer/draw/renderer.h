@@ -53,6 +53,13 @@ public:
     const Look &look() const { return look_; }
 
     bool dirty() const { return screen_.dirty(); }
+    // Everything with the next picture.
+    void draw_all() { screen_.damage().add_all(); }
+    // take() and draw() throw std::bad_alloc where there is no memory, and draw() may leave out
+    // text. Then something is to be given up that can be made again, and the call repeated:
+    // the shape cache first, then the atlas, then the rows as quads. False: all of that is.
+    bool give_up();
+    bool starved() const { return scene_->starved(); }
     // Draws what is damaged; the parts of the target that changed, until the
     // next time.
     std::span<const PixelRect> draw();
@@ -60,6 +67,8 @@ public:
     Painter &painter() { return *painter_; }
 
 private:
+    enum class Kept { all, all_but_shapes, rows, nothing };
+
     void make_scenes();
     void repaint();
     void move_scrolled(const GridGeometry &grid);
@@ -84,6 +93,7 @@ private:
     int height_ = 0;
     int padding_ = 0;
     unsigned tints_ = 0;
+    Kept kept_ = Kept::all; // since the last picture that lacked nothing
     std::vector<CellRect> moved_;
     std::vector<PixelRect> parts_; // drawn last
     std::unique_ptr<Painter> painter_;

@@ -41,6 +41,7 @@ void Scene::compose(std::span<const CellRect> damage, const GridGeometry &geomet
 {
     art_.resize(static_cast<std::size_t>(screen_.rows()));
     batch_.clear();
+    starved_ = false;
     text_.begin_frame();
     // Damage is ordered by row, so the rows between its extents are few.
     int end = 0;
@@ -118,7 +119,9 @@ bool Scene::prepare(int row)
         text_.keep(art.pages);
         return true;
     }
-    return make_art(row, art) != LayoutResult::atlas_full;
+    const LayoutResult result = make_art(row, art);
+    starved_ = starved_ || result == LayoutResult::out_of_memory;
+    return result != LayoutResult::atlas_full;
 }
 
 // A row whose text cannot be had is drawn without it, and tried again when it

@@ -62,8 +62,14 @@ public:
     // Usually one batch; more only if the atlas cannot hold them at once.
     void compose(std::span<const CellRect> damage, const GridGeometry &geometry, const Look &look,
                  const Sink &sink);
-    // After a change of theme or of fonts.
-    void forget() { art_.clear(); }
+    // After a change of theme or of fonts, and for want of memory.
+    void forget()
+    {
+        art_.clear();
+        batch_ = {};
+    }
+    // Whether text is lacking in what was composed last, for want of memory.
+    bool starved() const { return starved_; }
 
 private:
     struct RowArt {
@@ -111,6 +117,7 @@ private:
     std::optional<CellPlace> alone_;
     std::vector<CellRect> inactive_;
     Batch batch_;
+    bool starved_ = false;
 };
 
 } // namespace vitrine

@@ -111,19 +111,30 @@ bool GlyphAtlas::place(Pool &pool, int width, int height, Spot &spot)
     return false;
 }
 
-bool GlyphAtlas::open_page(Pool &pool)
+// The first page has to be: without it there is nothing to empty.
+bool GlyphAtlas::add_page(Pool &pool)
 {
-    if (pool.pages.size() < pool.max_pages) {
-        const size_t size = static_cast<size_t>(options_.page_size);
+    const size_t size = static_cast<size_t>(options_.page_size);
+    try {
         pool.pages.push_back({Kept<uint8_t>(size * size * bytes_per_pixel(pool.format)),
                               ShelfPacker(options_.page_size),
                               0,
                               {},
                               SpareBytes(UI_MEMORY_ATLAS)});
         pool.pages.back().spare.set(pool.pages.back().pixels.size());
-        pool.current = pool.pages.size() - 1;
-        return true;
+    } catch (const std::bad_alloc &) {
+        if (pool.pages.empty())
+            throw;
+        return false;
     }
+    pool.current = pool.pages.size() - 1;
+    return true;
+}
+
+bool GlyphAtlas::open_page(Pool &pool)
+{
+    if (pool.pages.size() < pool.max_pages && add_page(pool))
+        return true;
     const auto oldest = std::ranges::min_element(pool.pages, {}, &Page::used);
     if (oldest->used == frame_)
         return false;

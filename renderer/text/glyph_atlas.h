@@ -12,7 +12,8 @@
 // for grey and for colour; glyphs for LCD are on the latter. A page once used in a frame keeps its
 // glyphs until the next begin_frame(), so quads of a frame stay valid for that frame. When all
 // pages are full and in use get() returns nullptr: draw what there is, call begin_frame() and go
-// on. Otherwise the page that was not used for the longest time is emptied and generation() grows:
+// on. A page that cannot be had for want of memory is as if all were there.
+// Otherwise the page that was not used for the longest time is emptied and generation() grows:
 // quads kept from earlier frames are then not to be used any more.
 #pragma once
 
@@ -129,6 +130,7 @@ private:
     const AtlasGlyph *remember(uint64_t key, const AtlasGlyph &glyph);
     bool place(Pool &pool, int width, int height, Spot &spot);
     bool open_page(Pool &pool);
+    bool add_page(Pool &pool);
     void evict(Pool &pool, size_t page);
     void rebuild_slots(size_t count);
     void copy(Pool &pool, const Spot &spot, const GlyphBitmap &bitmap);

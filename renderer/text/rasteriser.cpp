@@ -104,6 +104,14 @@ int hinting_flags(const FontOptions &options, const Face &face, uint32_t glyph, 
     }
 }
 
+// Want of memory is no want of ink: such a glyph is to be asked for again.
+bool succeeded(FT_Error error)
+{
+    if (error == FT_Err_Out_Of_Memory)
+        throw std::bad_alloc();
+    return error == FT_Err_Ok;
+}
+
 FT_Render_Mode render_mode(Antialias antialias)
 {
     switch (antialias) {
@@ -165,11 +173,11 @@ bool Rasteriser::outline(const GlyphKey &key, const Face &face, GlyphBitmap &out
     int flags = hinting_flags(options, face, key.glyph, scale);
     if (face.scalable())
         flags |= FT_LOAD_NO_BITMAP;
-    if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0)
+    if (!succeeded(FT_Load_Glyph(face.ft(), key.glyph, flags)))
         return false;
     apply_styles(slot, face, scale);
     if (slot->format != FT_GLYPH_FORMAT_BITMAP &&
-        FT_Render_Glyph(slot, render_mode(options.antialias)) != 0)
+        !succeeded(FT_Render_Glyph(slot, render_mode(options.antialias))))
         return false;
     out.left = slot->bitmap_left;
     out.top = slot->bitmap_top;
@@ -183,7 +191,7 @@ bool Rasteriser::colour(const GlyphKey &key, const Face &face, GlyphBitmap &out)
     int flags = FT_LOAD_COLOR | FT_LOAD_RENDER;
     flags |= face.scalable() ? FT_LOAD_NO_HINTING : FT_LOAD_DEFAULT;
     const FT_GlyphSlot slot = face.ft()->glyph;
-    if (FT_Load_Glyph(face.ft(), key.glyph, flags) != 0 ||
+    if (!succeeded(FT_Load_Glyph(face.ft(), key.glyph, flags)) ||
         !take_bitmap(slot->bitmap, false, scratch_) || scratch_.format != PixelFormat::bgra32)
         return face.scalable() && outline(key, face, out);
     const CellMetrics &cell = fonts_.metrics();

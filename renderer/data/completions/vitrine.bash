@@ -24,7 +24,7 @@ _vitrine() {
         --colours-bold-is-bright --colours-minimum-contrast --colours-inactive-text
         --window-columns --window-rows --window-padding --window-opacity --window-class
         --window-full-screen --cursor-blink --bell-visual --bell-urgent --keys-zoom
-        --keys-full-screen'
+        --keys-full-screen --memory-limit'
     local options="--pane --screenshot --size --tmux --config --check-config --print-config
         --list-themes --version --help $settings"
     local flags='-2 -C -D -L -N -S -T -V -c -f -h -l -u -v'

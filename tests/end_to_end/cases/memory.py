@@ -1,9 +1,9 @@
-"""What memory is used for: vitrine memory."""
+"""What memory is used for: vitrine memory, and the limit of it."""
 
 import json
 import signal
 
-from waiting import check, check_equal
+from waiting import await_true, check, check_equal
 from window import run_vitrine
 
 
@@ -82,3 +82,31 @@ def case_other_words_are_refused(stage):
     code, _, complaints = run_vitrine(stage, stage.server(), "memory", "--all")
     check_equal("exit code", 1, code)
     check(complaints, "--all" in complaints)
+
+
+def case_a_limit_that_there_is_no_room_in_ends_the_window_with_a_message(stage):
+    server = stage.server().start()
+    code, _, complaints = run_vitrine(stage, server, "--memory-limit", "1", "attach",
+                                      DISPLAY=stage.display.name)
+    check_equal("exit code", 1, code)
+    check(f"it is said: {complaints}", "memory" in complaints)
+    check("the session is there", server.alive())
+
+
+def case_a_window_lives_within_its_limit(stage):
+    server = stage.server().start()
+    free = stage.window(server)
+    before = of_kind(report_of(stage, server), "window")[0]["live_bytes"]
+    free.ask_to_close()
+    free.await_end()
+    # Little more than it takes at first, less than glyphs of many kinds take.
+    most = before // 2**20 + 1
+    window = stage.window(server, flags=("--memory-limit", str(most)))
+    page = "".join(chr(code) for code in range(0x21, 0x2c00, 3) if chr(code).isprintable())
+    command = server.page("page", page.encode())
+    server.ask("respawn-pane", "-k", "-t", "main:", command)
+    await_true("it is shown", lambda: page[-1] in server.content())
+    window.type("x")
+    await_true("the window lives", lambda: window.client() and window.process.poll() is None)
+    shown = of_kind(report_of(stage, server), "window")[0]
+    check(f"{shown['live_bytes']} bytes of {most} MiB", shown["live_bytes"] <= most * 2**20)
