@@ -1,7 +1,5 @@
 #include "bench/report.h"
 
-#include "bench/json.h"
-
 #include <algorithm>
 #include <cstdarg>
 #include <cstdio>
@@ -24,14 +22,6 @@ double microseconds(std::uint64_t nanoseconds) { return static_cast<double>(nano
 
 double milliseconds(double seconds) { return seconds * 1e3; }
 
-std::string font_of(const Report &report)
-{
-    std::string font = report.font.empty() ? "monospace" : report.font;
-    char size[32];
-    std::snprintf(size, sizeof size, " %g pt", report.font_size);
-    return font + size;
-}
-
 void head_table(std::string &out, const Report &report)
 {
     const Machine &machine = report.machine;
@@ -40,7 +30,7 @@ void head_table(std::string &out, const Report &report)
     print(out, "%s, %u cores, load %.2f, %s\n", machine.cpu.c_str(), machine.cores, machine.load,
           machine.system.c_str());
     print(out, "%s, %dx%d cells, %s%s\n", machine.display.c_str(), report.geometry.columns,
-          report.geometry.rows, font_of(report).c_str(),
+          report.geometry.rows, font_name(report).c_str(),
           machine.optimised ? "" : ", compiled WITHOUT optimisation");
 }
 
@@ -105,79 +95,15 @@ void idle_table(std::string &out, const IdleResult &idle)
           idle.server.cpu_ms / idle.seconds);
 }
 
-void head_json(JsonWriter &json, const Report &report)
-{
-    json.text("version", report.version);
-    json.text("tmux", report.tmux);
-    json.text("date", report.machine.date);
-    json.text("cpu", report.machine.cpu);
-    json.number("cores", report.machine.cores);
-    json.number("load", report.machine.load);
-    json.text("system", report.machine.system);
-    json.text("display", report.machine.display);
-    json.truth("optimised", report.machine.optimised);
-    json.text("geometry",
-              std::to_string(report.geometry.columns) + 'x' + std::to_string(report.geometry.rows));
-    json.text("font", font_of(report));
-    json.text("not_measured", not_measured());
-}
-
-void latency_json(JsonWriter &json, const LatencyResult &result)
-{
-    json.begin_object();
-    json.text("name", result.name);
-    json.number("keys", result.keys);
-    json.number("lost", result.lost);
-    json.number("odd", result.odd);
-    json.number("flood_mb_per_s", result.flood_bytes_per_second / 1e6);
-    json.begin_array("stages");
-    for (std::size_t i = 0; i < stage_count; i++) {
-        const Histogram &stage = result.stages[i];
-        json.begin_object();
-        json.text("until", stage_names[i]);
-        json.number("p50_us", microseconds(stage.percentile(50)));
-        json.number("p95_us", microseconds(stage.percentile(95)));
-        json.number("p99_us", microseconds(stage.percentile(99)));
-        json.number("max_us", microseconds(stage.max()));
-        json.number("mean_us", stage.mean() / 1e3);
-        json.end_object();
-    }
-    json.end_array();
-    json.end_object();
-}
-
-void throughput_json(JsonWriter &json, const ThroughputResult &result)
-{
-    json.begin_object();
-    json.text("payload", payload_name(result.kind));
-    json.number("bytes", static_cast<double>(result.bytes));
-    json.number("ratio", ratio(result.detached, result.attached));
-    json.number("ratio_shown", ratio(result.detached, result.shown));
-    json.number("tmux_cpu_ratio", ratio(result.attached_cpu, result.detached_cpu));
-    json.numbers("detached_s", result.detached);
-    json.numbers("attached_s", result.attached);
-    json.numbers("shown_s", result.shown);
-    json.numbers("detached_cpu_s", result.detached_cpu);
-    json.numbers("attached_cpu_s", result.attached_cpu);
-    json.numbers("window_cpu_s", result.window_cpu);
-    json.numbers("pictures", result.pictures);
-    json.end_object();
-}
-
-void idle_json(JsonWriter &json, const IdleResult &idle)
-{
-    json.begin_object("idle");
-    json.number("seconds", idle.seconds);
-    json.number("frames", idle.frames);
-    json.number("pictures", idle.pictures);
-    json.number("window_wake_ups", idle.window.wake_ups);
-    json.number("window_cpu_ms_per_s", idle.window.cpu_ms / idle.seconds);
-    json.number("tmux_wake_ups", idle.server.wake_ups);
-    json.number("tmux_cpu_ms_per_s", idle.server.cpu_ms / idle.seconds);
-    json.end_object();
-}
-
 } // namespace
+
+std::string font_name(const Report &report)
+{
+    std::string font = report.font.empty() ? "monospace" : report.font;
+    char size[32];
+    std::snprintf(size, sizeof size, " %g pt", report.font_size);
+    return font + size;
+}
 
 std::string not_measured()
 {
@@ -198,29 +124,6 @@ std::string as_table(const Report &report)
     if (report.idle)
         idle_table(out, *report.idle);
     return out + '\n' + not_measured() + '\n';
-}
-
-std::string as_json(const Report &report)
-{
-    JsonWriter json;
-    json.begin_object();
-    head_json(json, report);
-    if (!report.latency.empty()) {
-        json.begin_array("latency");
-        for (const LatencyResult &result : report.latency)
-            latency_json(json, result);
-        json.end_array();
-    }
-    if (!report.throughput.empty()) {
-        json.begin_array("throughput");
-        for (const ThroughputResult &result : report.throughput)
-            throughput_json(json, result);
-        json.end_array();
-    }
-    if (report.idle)
-        idle_json(json, *report.idle);
-    json.end_object();
-    return json.document() + '\n';
 }
 
 } // namespace vitrine::bench

@@ -28,6 +28,9 @@ struct Report {
 std::string as_table(const Report &report);
 std::string as_json(const Report &report);
 
+// The family and its size.
+std::string font_name(const Report &report);
+
 // What the figures leave out, a sentence each.
 std::string not_measured();
 

@@ -1,4 +1,3 @@
-#include "bench/json.h"
 #include "bench/plot.h"
 #include "bench/report.h"
 
@@ -46,36 +45,6 @@ TEST_CASE("medians and their ratios")
     CHECK(median({4, 1, 2, 3}) == 2.5);
     CHECK(ratio({1}, {}) == 0);
     CHECK(ratio({1, 2, 3}, {4}) == 0.5);
-}
-
-TEST_CASE("JSON nests, separates and quotes")
-{
-    JsonWriter json;
-    json.begin_object();
-    json.text("a\"b", "x\\y\n");
-    json.begin_array("list");
-    json.number("", 1);
-    json.number("", 2.5);
-    json.begin_object();
-    json.end_object();
-    json.end_array();
-    json.begin_array("none");
-    json.end_array();
-    const double values[] = {1, 0.125};
-    json.numbers("values", values);
-    json.truth("yes", true);
-    json.end_object();
-    CHECK(json.document() ==
-          "{\n  \"a\\\"b\": \"x\\\\y\\u000a\",\n  \"list\": [\n    1,\n    2.5,\n"
-          "    {}\n  ],\n  \"none\": [],\n  \"values\": [1, 0.125],\n"
-          "  \"yes\": true\n}");
-}
-
-TEST_CASE("JSON has no infinity")
-{
-    JsonWriter json;
-    json.number("", 1.0 / 0.0 * 1.0);
-    CHECK(json.document() == "0");
 }
 
 TEST_CASE("a report as a table")
