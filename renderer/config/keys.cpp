@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// A member of the settings, or of the font's or the cells' part of them.
+// A member of the settings, or of the font's, the cursor's or the cells' part of them.
 template <auto Pointer>
 auto &reach(auto &settings)
 {
@@ -18,6 +18,8 @@ auto &reach(auto &settings)
         return settings.*Pointer;
     else if constexpr (requires { settings.font.*Pointer; })
         return settings.font.*Pointer;
+    else if constexpr (requires { settings.cursor_look.*Pointer; })
+        return settings.cursor_look.*Pointer;
     else
         return settings.font.cell.*Pointer;
 }
@@ -93,6 +95,8 @@ constexpr std::array hinting_words = {"slight"sv, "none"sv, "full"sv};
 constexpr std::array antialias_words = {"grey"sv, "lcd-rgb"sv, "lcd-bgr"sv, "none"sv};
 constexpr std::array blending_words = {"plain"sv, "linear"sv};
 constexpr std::array appearance_words = {"dark"sv, "light"sv};
+constexpr std::array shape_words = {"block"sv, "underline"sv, "bar"sv};
+constexpr std::array unfocused_words = {"hollow"sv, "unchanged"sv, "hidden"sv};
 constexpr std::array blink_words = {"program"sv, "always"sv, "never"sv};
 
 // Keys of one table stand together, a palette at the end of its table.
@@ -174,6 +178,13 @@ constexpr std::array all_keys = {
     Key{"window.full-screen", "--window-full-screen", SwitchKind{member<&Settings::full_screen>},
         "Whether the window fills the screen at first."},
 
+    Key{"cursor.shape", "--cursor-shape", choice<&CursorLook::shape>(shape_words),
+        "The shape of the cursor, if tmux and the program do not say."},
+    Key{"cursor.thickness", "--cursor-thickness",
+        DecimalKind{member<&CursorLook::thickness>, 0.02, 1},
+        "How thick a bar or an underline is, in widths of a cell."},
+    Key{"cursor.unfocused", "--cursor-unfocused", choice<&CursorLook::unfocused>(unfocused_words),
+        "The cursor of a window without focus."},
     Key{"cursor.blink", "--cursor-blink", choice<&Settings::cursor_blink>(blink_words),
         "Whether the cursor blinks. With \"program\", as tmux and the program say."},
     Key{"bell.visual", "--bell-visual", SwitchKind{member<&Settings::visual_bell>},

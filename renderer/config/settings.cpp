@@ -23,6 +23,7 @@ Theme theme_of(const Settings &settings)
     theme.bold_is_bright = settings.bold_is_bright;
     theme.minimum_contrast = settings.minimum_contrast;
     theme.inactive_text = settings.inactive_text;
+    theme.cursor_look = settings.cursor_look;
     return theme;
 }
 

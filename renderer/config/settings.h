@@ -44,6 +44,7 @@ struct Settings {
     std::string window_class = "vitrine";
     bool full_screen = false; // at first
 
+    CursorLook cursor_look;
     CursorBlink cursor_blink = CursorBlink::program;
     bool visual_bell = true;
     bool urgent_bell = true;

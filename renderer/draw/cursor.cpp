@@ -2,15 +2,18 @@
 
 namespace vitrine {
 
-CursorShape cursor_shape(const ui_cursor_t &cursor, Focus focus, BlinkPhase phase)
+CursorShape cursor_shape(const ui_cursor_t &cursor, const CursorLook &look, Focus focus,
+                         BlinkPhase phase)
 {
     if (!cursor.visible)
         return CursorShape::none;
-    if (focus == Focus::no)
-        return CursorShape::hollow;
-    if (phase == BlinkPhase::hidden)
+    if (focus == Focus::no && look.unfocused != UnfocusedCursor::unchanged)
+        return look.unfocused == UnfocusedCursor::hollow ? CursorShape::hollow : CursorShape::none;
+    if (focus == Focus::yes && phase == BlinkPhase::hidden)
         return CursorShape::none;
     switch (cursor.shape) {
+    case UI_CURSOR_DEFAULT:
+        return look.shape;
     case UI_CURSOR_UNDERLINE:
         return CursorShape::underline;
     case UI_CURSOR_BAR:

@@ -7,14 +7,13 @@
 
 namespace vitrine {
 
-enum class CursorShape { none, block, hollow, underline, bar };
-
 // Whether keys of the person arrive here.
 enum class Focus { no, yes };
 // Which half of a blink it is.
 enum class BlinkPhase { shown, hidden };
 
-CursorShape cursor_shape(const ui_cursor_t &cursor, Focus focus, BlinkPhase phase);
+CursorShape cursor_shape(const ui_cursor_t &cursor, const CursorLook &look, Focus focus,
+                         BlinkPhase phase);
 
 struct CursorColours {
     Rgb fill;

@@ -1,6 +1,7 @@
 #include "draw/scene.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vitrine {
 
@@ -191,9 +192,9 @@ void Scene::add_range(int row, int begin, int end, const GridGeometry &geometry,
     };
     add_backgrounds(clip(begin, end), geometry);
     const CellRect cursor = intersect(screen_.cursor_rect(), {begin, row, end - begin, 1});
-    const CursorShape shape = cursor.empty()
-                                  ? CursorShape::none
-                                  : cursor_shape(screen_.cursor(), look.focus, look.cursor_phase);
+    const CursorShape shape = cursor.empty() ? CursorShape::none
+                                             : cursor_shape(screen_.cursor(), theme_.cursor_look,
+                                                            look.focus, look.cursor_phase);
     if (shape == CursorShape::none) {
         add_content(clip(begin, end), geometry, look);
         return;
@@ -287,7 +288,9 @@ void Scene::add_cursor_lines(const Clip &cell, CursorShape shape, Rgb colour)
 {
     const int width = cell.right - cell.left;
     const int height = metrics_.height;
-    const int thick = std::min({metrics_.cursor_thickness, width, height});
+    const auto wanted =
+        static_cast<int>(std::lround(metrics_.width * theme_.cursor_look.thickness));
+    const int thick = std::min({std::max(wanted, 1), width, height});
     const auto add = [&](int x, int y, int w, int h) {
         batch_.lines.push_back({to_i16(cell.left + x), to_i16(cell.top + y), to_u16(w), to_u16(h),
                                 opaque(colour), LineStyle::solid, 1, 1});

@@ -11,6 +11,19 @@ namespace vitrine {
 // 0xrrggbb, as in UI_COLOUR_RGB.
 using Rgb = std::uint32_t;
 
+// The first three may be asked for.
+enum class CursorShape { block, underline, bar, hollow, none };
+enum class UnfocusedCursor { hollow, unchanged, hidden };
+
+// Of cursors, what tmux and programs leave open.
+struct CursorLook {
+    CursorShape shape = CursorShape::block; // where they say none
+    UnfocusedCursor unfocused = UnfocusedCursor::hollow;
+    double thickness = 0.125; // of a bar or an underline, in widths of a cell
+
+    bool operator==(const CursorLook &) const = default;
+};
+
 // What the colours of cells stand for.
 struct Theme {
     Rgb foreground = 0;
@@ -24,6 +37,7 @@ struct Theme {
     double minimum_contrast = 1;
     // How far text in panes without focus stands out from what is behind it.
     double inactive_text = 1;
+    CursorLook cursor_look = {};
 
     bool operator==(const Theme &) const = default;
 };

@@ -76,7 +76,6 @@ CellMetrics compute_cell_metrics(const FaceMeasures &face, const CellAdjustments
     const double strike = face.strike_centre > 0 ? face.strike_centre : ascent / 3;
     cell.strike_position = line_top(cell, strike, cell.underline_thickness);
     cell.overline_position = 0;
-    cell.cursor_thickness = whole(cell.width / 8.0, 1, max_cell_side);
     return cell;
 }
 

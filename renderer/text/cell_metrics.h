@@ -16,8 +16,6 @@ struct CellMetrics {
     int underline_thickness = 1;
     int strike_position = 0;
     int overline_position = 0;
-    // Of a bar or an underline cursor.
-    int cursor_thickness = 1;
     // px right that the cell font's own letters are moved by, where the cell is not as
     // wide as they are.
     int letter_shift = 0;

@@ -150,8 +150,31 @@ TEST_CASE("cursor shapes")
     for (const Case &c : cases) {
         CAPTURE(c.shape);
         const ui_cursor_t cursor = {0, 0, 0, static_cast<std::uint8_t>(c.shape), c.visible, 0, 0};
-        CHECK(cursor_shape(cursor, c.focus, c.phase) == c.result);
+        CHECK(cursor_shape(cursor, {}, c.focus, c.phase) == c.result);
     }
+}
+
+TEST_CASE("cursors that are wished for are those that nobody else says")
+{
+    const auto shape = [](unsigned said, const CursorLook &look, Focus focus = Focus::yes) {
+        return cursor_shape({0, 0, 0, static_cast<std::uint8_t>(said), 1, 0, 0}, look, focus,
+                            BlinkPhase::hidden);
+    };
+    const auto shown = [](unsigned said, const CursorLook &look) {
+        return cursor_shape({0, 0, 0, static_cast<std::uint8_t>(said), 1, 0, 0}, look, Focus::yes,
+                            BlinkPhase::shown);
+    };
+    const CursorLook bar = {CursorShape::bar, UnfocusedCursor::unchanged, 0.2};
+    const CursorLook hidden = {CursorShape::underline, UnfocusedCursor::hidden, 0.2};
+    CHECK(shown(UI_CURSOR_DEFAULT, bar) == CursorShape::bar);
+    CHECK(shown(UI_CURSOR_DEFAULT, hidden) == CursorShape::underline);
+    CHECK(shown(UI_CURSOR_BLOCK, bar) == CursorShape::block);
+    CHECK(shown(UI_CURSOR_UNDERLINE, bar) == CursorShape::underline);
+    CHECK(shape(UI_CURSOR_DEFAULT, bar) == CursorShape::none);
+    // Without focus nothing blinks.
+    CHECK(shape(UI_CURSOR_DEFAULT, bar, Focus::no) == CursorShape::bar);
+    CHECK(shape(UI_CURSOR_BLOCK, bar, Focus::no) == CursorShape::block);
+    CHECK(shape(UI_CURSOR_BLOCK, hidden, Focus::no) == CursorShape::none);
 }
 
 TEST_CASE("a cursor can be seen on any cell")

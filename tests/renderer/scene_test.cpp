@@ -13,7 +13,7 @@ using namespace vitrine::test;
 
 namespace {
 
-constexpr CellMetrics metrics = {10, 20, 15, 17, 1, 10, 0, 2};
+constexpr CellMetrics metrics = {10, 20, 15, 17, 1, 10, 0};
 
 // Each visible cell is one glyph that fills it and hangs over 2 px to the right;
 // the codepoint is its place in the atlas. The characters of colour are colour
@@ -237,9 +237,9 @@ TEST_CASE("other cursors are lines")
         return at == std::string::npos ? "" : all.substr(at);
     };
     put_cursor(stage, 0, UI_CURSOR_BAR);
-    CHECK(lines() == "l:0,0 2x20 ffff00 s0\n");
+    CHECK(lines() == "l:0,0 1x20 ffff00 s0\n");
     put_cursor(stage, 1, UI_CURSOR_UNDERLINE);
-    CHECK(lines() == "l:10,18 10x2 ffff00 s0\n");
+    CHECK(lines() == "l:10,19 10x1 ffff00 s0\n");
     stage.look.cursor_phase = BlinkPhase::hidden;
     stage.screen.damage_cursor();
     CHECK(lines().empty());
@@ -249,6 +249,19 @@ TEST_CASE("other cursors are lines")
                      "l:30,19 20x1 ffff00 s0\n"
                      "l:30,1 1x18 ffff00 s0\n"
                      "l:49,1 1x18 ffff00 s0\n");
+}
+
+TEST_CASE("a cursor of the shape and thickness that are wished for")
+{
+    Theme theme = Stage::make_theme();
+    theme.cursor_look = {CursorShape::bar, UnfocusedCursor::hollow, 0.2};
+    Stage stage({cells("  ")}, theme);
+    put_cursor(stage, 1, UI_CURSOR_DEFAULT);
+    CHECK(stage.draw() == "b:0,0 20x20 111111\nl:10,0 2x20 ffff00 s0\n");
+    theme.cursor_look.thickness = 0.02;
+    Stage thin({cells("  ")}, theme);
+    put_cursor(thin, 1, UI_CURSOR_DEFAULT);
+    CHECK(thin.draw() == "b:0,0 20x20 111111\nl:10,0 1x20 ffff00 s0\n");
 }
 
 TEST_CASE("hidden and blinking text")

@@ -23,7 +23,8 @@ _vitrine() {
         --colours-foreground --colours-background --colours-cursor --colours-palette
         --colours-bold-is-bright --colours-minimum-contrast --colours-inactive-text
         --window-columns --window-rows --window-padding --window-opacity --window-class
-        --window-full-screen --cursor-blink --bell-visual --bell-urgent --keys-zoom
+        --window-full-screen --cursor-shape --cursor-thickness --cursor-unfocused
+        --cursor-blink --bell-visual --bell-urgent --keys-zoom
         --keys-full-screen --memory-limit'
     local options="--pane --screenshot --size --tmux --config --check-config --print-config
         --list-themes --version --help $settings"
@@ -67,6 +68,14 @@ _vitrine() {
         ;;
     --appearance)
         mapfile -t COMPREPLY < <(compgen -W 'dark light' -- "$cur")
+        return
+        ;;
+    --cursor-shape)
+        mapfile -t COMPREPLY < <(compgen -W 'block underline bar' -- "$cur")
+        return
+        ;;
+    --cursor-unfocused)
+        mapfile -t COMPREPLY < <(compgen -W 'hollow unchanged hidden' -- "$cur")
         return
         ;;
     --cursor-blink)

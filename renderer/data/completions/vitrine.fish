@@ -92,6 +92,11 @@ complete -c vitrine -n __vitrine_own_options -l window-padding -x -d 'Pixels fre
 complete -c vitrine -n __vitrine_own_options -l window-opacity -x -d 'How opaque, 0.1 to 1'
 complete -c vitrine -n __vitrine_own_options -l window-class -x -d 'X11 class or app-id'
 complete -c vitrine -n __vitrine_own_options -l window-full-screen -x -d 'Fill the screen' -a 'true false'
+complete -c vitrine -n __vitrine_own_options -l cursor-shape -x -d 'Shape of the cursor' \
+    -a 'block underline bar'
+complete -c vitrine -n __vitrine_own_options -l cursor-thickness -x -d 'Of a bar, in cell widths'
+complete -c vitrine -n __vitrine_own_options -l cursor-unfocused -x -d 'Cursor without focus' \
+    -a 'hollow unchanged hidden'
 complete -c vitrine -n __vitrine_own_options -l cursor-blink -x -d 'Whether the cursor blinks' \
     -a 'program always never'
 complete -c vitrine -n __vitrine_own_options -l bell-visual -x -d 'A bell lights up' -a 'true false'

@@ -14,8 +14,8 @@ QUIET_FOR = 20
 class Watch:
     """A window that logs its pictures, and what it has drawn since it was last asked."""
 
-    def __init__(self, stage, server):
-        self.window = stage.window(server, environment={"VITRINE_DEBUG": "frames"})
+    def __init__(self, stage, server, flags=()):
+        self.window = stage.window(server, environment={"VITRINE_DEBUG": "frames"}, flags=flags)
         self.window.resize(80, 24)
         self.cell = self.window.cell()
         self.seen = 0
@@ -98,6 +98,25 @@ def case_the_cursor_alone_when_the_focus_goes(stage):
     left, top, right, bottom = watch.drawn()
     check(f"columns {left} to {right}, rows {top} to {bottom} were drawn",
           right <= 4 and bottom == 1)
+
+
+def bottom_of_a_bell(stage, *flags):
+    """The first row below all that is drawn for a command that rings the bell."""
+    server = stage.server("set -g visual-bell off\n").start()
+    watch = Watch(stage, server, flags)
+    server.await_prompt()
+    watch.window.type("printf '\\a'")
+    await_equal("typed", "$ printf '\\a'", server.content)
+    watch.forget()
+    watch.window.key("Return")
+    await_equal("it ran", 2, lambda: server.content().count("$"))
+    return watch.drawn()[3]
+
+
+def case_a_bell_is_seen_unless_it_is_not_wanted(stage):
+    check_equal("drawn", 24, bottom_of_a_bell(stage))
+    bottom = bottom_of_a_bell(stage, "--bell-visual", "false")
+    check(f"rows to {bottom} were drawn for a bell", bottom <= 2)
 
 
 def case_a_status_line_that_says_the_same(stage):
