@@ -5,6 +5,7 @@
 #include <vitrine/window.h>
 
 #include <cstdio>
+#include <sstream>
 
 namespace vitrine {
 
@@ -55,6 +56,19 @@ Result<Launch> prepare_launch(const Options &options, const std::string &tmux)
     launch.hello_flags |= UI_HELLO_PANE;
     launch.pane = *pane;
     return launch;
+}
+
+Result<Launch> launch_beside(const Launch &launch, int client)
+{
+    const std::vector<std::string> question = {"list-clients", "-F", "#{client_pid} #{session_id}"};
+    const TmuxAnswer answer = ask_tmux(launch.tmux, launch.flags, question, ErrorOutput::discard);
+    std::istringstream lines(answer.output);
+    int process = 0;
+    for (std::string session; lines >> process >> session;) {
+        if (process == client)
+            return Launch{launch.tmux, launch.flags, {"attach-session", "-t", session}, 0, 0};
+    }
+    return Error{"tmux: the window's session is not known"};
 }
 
 ConfigurationSource configuration_source(const Options &options)

@@ -24,6 +24,9 @@ struct Launch {
 // pane a target means. An empty error means that tmux has said why itself.
 Result<Launch> prepare_launch(const Options &options, const std::string &tmux);
 
+// The same server's session that this client is attached to; the client is tmux's process.
+Result<Launch> launch_beside(const Launch &launch, int client);
+
 // The file that the options name, or the usual one, and what they say themselves.
 ConfigurationSource configuration_source(const Options &options);
 

@@ -1,6 +1,6 @@
 #include "app/launch.h"
 #include "app/screenshot.h"
-#include "app/window_app.h"
+#include "app/window_loop.h"
 #include "bench/bench.h"
 #include "command/options.h"
 #include "command/tmux_program.h"
@@ -61,7 +61,7 @@ int with_tmux(const vitrine::Options &options)
         return complain(launch.error());
     if (!options.screenshot.empty())
         return vitrine::take_screenshot(options, *launch);
-    return vitrine::run_window(options, *launch);
+    return vitrine::run_windows(options, *launch);
 }
 
 } // namespace

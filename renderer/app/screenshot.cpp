@@ -49,7 +49,7 @@ bool settle(Session &session, Renderer &renderer)
                                     : std::min(last_frame + still_for, begin + longest_wait);
         if (now >= end || session.over())
             break;
-        wait_for_any(session.connection(), {}, end);
+        wait_for_stream(session.connection(), end);
     }
     return last_frame != 0;
 }

@@ -147,7 +147,7 @@ void Session::detach()
         give_back();
         if (over_)
             return;
-        wait_for_any(connection_.get(), {}, patience);
+        wait_for_stream(connection_.get(), patience);
     }
 }
 

@@ -5,31 +5,62 @@
 #include <poll.h>
 
 #include <array>
+#include <cstddef>
 #include <ctime>
+#include <memory_resource>
+#include <vector>
 
 namespace vitrine {
 
-Ready wait_for_any(vitrine_connection_t *connection, const Waited &others, Nanoseconds wake)
+namespace {
+
+// Enough on the stack for all the windows that people have.
+constexpr std::size_t usual_room = 64 * sizeof(pollfd);
+constexpr short readable = ~POLLOUT; // or broken, which reading tells
+
+int sleep_until(Nanoseconds wake, std::span<pollfd> sources)
 {
-    // A descriptor of -1 is passed over by poll.
-    std::array<pollfd, 4> sources = {pollfd{vitrine_descriptor(connection), POLLIN, 0},
-                                     pollfd{vitrine_output_descriptor(connection), POLLIN, 0},
-                                     pollfd{others.display, POLLIN, 0},
-                                     pollfd{others.configuration, POLLIN, 0}};
-    if (vitrine_wants_write(connection))
-        sources[0].events |= POLLOUT;
     const Nanoseconds left = time_left(monotonic_now(), wake);
     constexpr Nanoseconds second = 1000 * millisecond;
     const timespec timeout = {static_cast<time_t>(left / second), static_cast<long>(left % second)};
-    const int ready =
-        ppoll(sources.data(), sources.size(), wake == never ? nullptr : &timeout, nullptr);
-    if (ready > 0 && (sources[0].revents & POLLOUT))
-        vitrine_flush(connection);
-    if (ready <= 0)
+    return ppoll(sources.data(), sources.size(), wake == never ? nullptr : &timeout, nullptr);
+}
+
+void note(WaitedStream &stream, const pollfd &own, const pollfd &output)
+{
+    if (own.revents & POLLOUT)
+        vitrine_flush(stream.connection);
+    stream.readable = ((own.revents | output.revents) & readable) != 0;
+}
+
+} // namespace
+
+Ready wait_for_any(std::span<WaitedStream> streams, const Waited &others, Nanoseconds wake)
+{
+    alignas(pollfd) std::array<std::byte, usual_room> room;
+    std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
+    // A descriptor of -1 is passed over by poll.
+    std::pmr::vector<pollfd> sources(&memory);
+    sources.reserve(streams.size() * 2 + 2);
+    for (WaitedStream &stream : streams) {
+        stream.readable = false;
+        const short wanted = vitrine_wants_write(stream.connection) ? POLLIN | POLLOUT : POLLIN;
+        sources.push_back({vitrine_descriptor(stream.connection), wanted, 0});
+        sources.push_back({vitrine_output_descriptor(stream.connection), POLLIN, 0});
+    }
+    sources.push_back({others.display, POLLIN, 0});
+    sources.push_back({others.configuration, POLLIN, 0});
+    if (sleep_until(wake, sources) <= 0)
         return {};
-    constexpr short readable = ~POLLOUT; // or broken, which reading tells
-    return {((sources[0].revents | sources[1].revents) & readable) != 0, sources[2].revents != 0,
-            sources[3].revents != 0};
+    for (std::size_t i = 0; i < streams.size(); i++)
+        note(streams[i], sources[2 * i], sources[2 * i + 1]);
+    return {sources[sources.size() - 2].revents != 0, sources.back().revents != 0};
+}
+
+void wait_for_stream(vitrine_connection_t *connection, Nanoseconds wake)
+{
+    WaitedStream stream = {connection};
+    wait_for_any({&stream, 1}, {}, wake);
 }
 
 } // namespace vitrine

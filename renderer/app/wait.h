@@ -5,23 +5,34 @@
 
 #include <vitrine/client.h>
 
+#include <span>
+
 namespace vitrine {
 
-// Descriptors that are waited on beside the connection's; -1: none.
+// A connection that is waited on; readable: it has something to read, or tmux's
+// output has.
+struct WaitedStream {
+    vitrine_connection_t *connection = nullptr;
+    bool readable = false;
+};
+
+// Descriptors that are waited on beside the connections'; -1: none.
 struct Waited {
     int display = -1;
     int configuration = -1;
 };
 
-// Who has something to read.
+// Who of those has something to read.
 struct Ready {
-    bool stream = false; // or tmux's output
     bool display = false;
     bool configuration = false;
 };
 
-// Sleeps until the stream or tmux's output can be read, the stream takes what
+// Sleeps until a stream or its tmux's output can be read, a stream takes what
 // is queued (which is then written), one of the others can be read, or wake.
-Ready wait_for_any(vitrine_connection_t *connection, const Waited &others, Nanoseconds wake);
+Ready wait_for_any(std::span<WaitedStream> streams, const Waited &others, Nanoseconds wake);
+
+// The same of one connection, whose events are to be looked for then.
+void wait_for_stream(vitrine_connection_t *connection, Nanoseconds wake);
 
 } // namespace vitrine

@@ -2,14 +2,10 @@
 
 #include "app/clock.h"
 #include "app/drawing_choice.h"
-#include "app/wait.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <vitrine/log.h>
-#include <vitrine/memory.h>
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -25,14 +21,24 @@ vitrine_log_module_t log_module = VITRINE_LOG_MODULE("drawing");
 
 } // namespace
 
+WindowApp::WindowApp(DisplayEvents &display, const Settings &settings, std::string notice)
+    : display_(display),
+      settings_(settings),
+      notice_(std::move(notice))
+{
+    follow_keys();
+}
+
+// What is drawn with goes with the window's own.
+WindowApp::~WindowApp()
+{
+    if (window_)
+        window_->surface().enter();
+}
+
 Result<void> WindowApp::open(const Launch &launch)
 {
-    settings_ = first_settings();
-    limit_memory();
-    auto glfw = Glfw::start();
-    if (!glfw)
-        return Error{glfw.error()};
-    glfw_ = glfw.take();
+    single_pane_ = (launch.hello_flags & UI_HELLO_PANE) != 0;
     if (auto result = open_window(); !result)
         return result;
     const CellMetrics &cell = renderer_->metrics();
@@ -47,7 +53,6 @@ Result<void> WindowApp::open(const Launch &launch)
     tell_colours();
     input_.emplace(session_->connection(), *this);
     pacer_.emplace(window_->refresh_rate());
-    display_.emplace();
     return {};
 }
 
@@ -99,29 +104,21 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
     return renderer_->attach(painter.take());
 }
 
-int WindowApp::run()
+WindowApp::Turn WindowApp::turn(bool readable)
 {
-    const Waited others = {display_->descriptor(), watch_ ? watch_->descriptor() : -1};
-    // A look where nothing is costs as much as all of the drawing of a letter.
-    Ready ready = {true, true, false};
-    while (!session_->over() && !closing_ && error_.empty()) {
-        if (ready.display || display_->hides_events())
-            display_->poll();
-        if (ready.stream)
-            handle_stream();
-        if (ready.configuration && watch_->changed())
-            reload();
-        const Nanoseconds now = monotonic_now();
-        if (observer_ != nullptr)
-            consult_observer(now);
-        const Picture picture = draw_if_due(now);
-        ask_if_due(monotonic_now());
-        if (session_->over() || closing_)
-            break;
-        ready = {false, true, false};
-        if (display_->settled(picture == Picture::presented))
-            ready = wait_for_any(session_->connection(), others, next_wake(now));
-    }
+    window_->surface().enter();
+    if (readable)
+        handle_stream();
+    const Nanoseconds now = monotonic_now();
+    if (observer_ != nullptr)
+        consult_observer(now);
+    const Picture picture = draw_if_due(now);
+    ask_if_due(monotonic_now());
+    return {picture, next_wake(now)};
+}
+
+int WindowApp::finish()
+{
     if (shown_)
         window_->hide();
     if (closing_)
@@ -182,12 +179,21 @@ void WindowApp::on_key(const KeyPress &key, Press press)
 {
     if (press != Press::repeated)
         keys_down_ = std::max(keys_down_ + (press == Press::down ? 1 : -1), 0);
-    if (press == Press::up)
+    if (press == Press::up) {
+        if (opens_window_ == key.key) {
+            opens_window_.reset();
+            wants_another_ = true;
+        }
         return;
+    }
     typed();
     notify("");
-    const ShortcutKeys on = {settings_.zoom_keys, settings_.full_screen_key};
-    if (!take_shortcut(find_shortcut(key, on)))
+    const Shortcut shortcut = find_shortcut(key, shortcuts_);
+    // One window, however long the key is held: it would go on in the new one, which has the
+    // focus then.
+    if (shortcut == Shortcut::new_window)
+        opens_window_ = key.key;
+    else if (!take_shortcut(shortcut))
         input_->key(key);
 }
 
@@ -249,27 +255,5 @@ void WindowApp::on_iconify(bool iconified)
 }
 
 void WindowApp::on_close() { closing_ = true; }
-
-namespace {
-
-int open_and_run(const Options &options, const Launch &launch)
-{
-    WindowApp app(options, configuration_source(options));
-    if (auto result = app.open(launch); !result) {
-        std::fprintf(stderr, "vitrine: %s\n", result.error().c_str());
-        return 1;
-    }
-    return app.run();
-}
-
-} // namespace
-
-int run_window(const Options &options, const Launch &launch)
-{
-    const int code = open_and_run(options, launch);
-    if (debug_from_environment().memory)
-        ui_debug_allocation_list(STDERR_FILENO);
-    return code;
-}
 
 } // namespace vitrine

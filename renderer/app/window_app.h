@@ -1,20 +1,11 @@
-// vitrine with a window: display, stream and drawing in one loop.
-//
-//	events of the display -> input to tmux, expose, resize
-//	events of the stream  -> a frame is kept; title, bell, clipboard
-//	configuration changed -> it is read again
-//	picture               -> if one is due: take the frame, draw, present
-//	credit                -> shortly before the next picture is due
-//	sleep                 -> until one of these speaks or something is due
-//
-// An idle window has nothing due and sleeps for ever.
+// One window: its session, its input, its pictures. The loop of all windows calls it.
 #pragma once
 
 #include "app/launch.h"
 #include "app/observer.h"
 #include "app/pacing.h"
 #include "app/session.h"
-#include "config/watch.h"
+#include "config/settings.h"
 #include "draw/renderer.h"
 #include "input/handler.h"
 #include "input/shortcuts.h"
@@ -24,29 +15,45 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace vitrine {
 
 class WindowApp final : public WindowEvents, public PasteSource {
 public:
-    // options is borrowed and outlives this.
-    WindowApp(const Options &options, ConfigurationSource source)
-        : options_(options),
-          source_(std::move(source))
-    {
-    }
+    enum class Picture { none, presented };
 
-    // Borrowed; to be set before run().
+    // What a turn of the loop came to.
+    struct Turn {
+        Picture picture;
+        Nanoseconds wake; // when the next one is due at the latest
+    };
+
+    // display is borrowed and outlives this; notice is what is shown at first, "" for nothing.
+    WindowApp(DisplayEvents &display, const Settings &settings, std::string notice);
+    ~WindowApp() override;
+
+    // Borrowed; to be set before the first turn.
     void set_observer(LoopObserver *observer) { observer_ = observer; }
 
     // Opens the window, unseen yet, and attaches.
     Result<void> open(const Launch &launch);
-    // Until the session ends or the window is closed; the exit code.
-    int run();
+    // Takes in the stream if it has something, draws what is due.
+    Turn turn(bool readable);
+    // The session ended, or the window is to be closed.
+    bool over() const { return session_->over() || closing_ || !error_.empty(); }
+    // To be called then: takes leave; the exit code.
+    int finish();
+
+    vitrine_connection_t *connection() { return session_->connection(); }
+    // Whether another window on the session was asked for since the last call.
+    bool take_wish() { return std::exchange(wants_another_, false); }
+
+    void follow(const Settings &settings);
+    // A line over the picture, "" for none.
+    void notify(const std::string &text);
 
 private:
-    enum class Picture { none, presented };
-
     void on_key(const KeyPress &key, Press press) override;
     void on_text(std::uint32_t codepoint, int modifiers) override;
     void on_button(int button, Press press, int modifiers) override;
@@ -70,10 +77,6 @@ private:
     void set_clipboard(const vitrine_event_t &event);
     void typed();
 
-    Settings first_settings();
-    void watch_configuration(const Configuration &loaded);
-    void reload();
-    void follow(const Settings &settings);
     void tell_colours();
     void load_fonts();
     FontOptions fonts() const;
@@ -81,13 +84,12 @@ private:
     bool take_shortcut(Shortcut shortcut);
     void zoom(int points);
     void follow_cursor();
-    void notify(const std::string &text);
+    void follow_keys();
 
     template <typename Body>
     bool with_memory(const Body &body);
     std::span<const PixelRect> draw_picture();
     void tell_of_memory();
-    void limit_memory() const;
     Picture draw_if_due(Nanoseconds now);
     void take_frame(Nanoseconds now);
     void show();
@@ -102,17 +104,14 @@ private:
     bool seen() const { return shown_ && !iconified_; }
     bool flash_due(Nanoseconds now) const { return now < flash_until_; }
 
-    const Options &options_;
-    ConfigurationSource source_;
+    DisplayEvents &display_;
     Settings settings_;
-    std::optional<ConfigurationWatch> watch_;
+    ShortcutKeys shortcuts_;
     std::string notice_; // over the picture, "" for none
     DebugSwitches debug_ = debug_from_environment();
     // What is below borrows what is above.
-    std::unique_ptr<Glfw> glfw_;
     std::unique_ptr<Window> window_;
     std::unique_ptr<Renderer> renderer_;
-    std::optional<DisplayEvents> display_;
     std::optional<Session> session_;
     std::optional<InputHandler> input_;
     std::optional<FramePacer> pacer_;
@@ -127,6 +126,9 @@ private:
     bool iconified_ = false;
     bool focused_ = false;
     bool closing_ = false;
+    bool wants_another_ = false;
+    std::optional<int> opens_window_; // the key held that does, when it is let go
+    bool single_pane_ = false; // shows one pane and has its size
     bool resized_ = false;     // the target has another size than the window
     bool starved_ = false;     // text is lacking for want of memory
     bool present_all_ = false; // what the window shows is lost
@@ -136,8 +138,5 @@ private:
     LoopObserver *observer_ = nullptr;
     Nanoseconds observer_wake_ = never;
 };
-
-// The exit code; what went wrong has been printed.
-int run_window(const Options &options, const Launch &launch);
 
 } // namespace vitrine

@@ -43,7 +43,7 @@ WindowApp::Picture WindowApp::draw_if_due(Nanoseconds now)
         observer_->drawn();
     present(parts, now);
     if (observer_ != nullptr) {
-        display_->settled(true); // sends it
+        display_.settled(true); // sends it
         observer_->presented();
         observer_wake_ = now; // when it is to be called may have changed with that
     }
@@ -119,7 +119,7 @@ void WindowApp::take_frame(Nanoseconds now)
 void WindowApp::show()
 {
     // A pane has the size it has; the window takes that.
-    if (options_.single_pane && pictures_ == 0) {
+    if (single_pane_ && pictures_ == 0) {
         const GridGeometry grid = renderer_->geometry();
         window_->resize(grid.width() + 2 * padding(), grid.height() + 2 * padding());
         resized_ = true;
@@ -238,7 +238,7 @@ Nanoseconds WindowApp::next_wake(Nanoseconds now)
         wake = std::min(wake, blinker_.next_change(now));
     if (seen() && renderer_->look().flash)
         wake = std::min(wake, flash_until_);
-    if (display_->descriptor() < 0 || (display_->hides_events() && keys_down_ > 0))
+    if (display_.descriptor() < 0 || (display_.hides_events() && keys_down_ > 0))
         wake = std::min(wake, now + hidden_events_every);
     return wake;
 }

@@ -2,8 +2,6 @@
 
 #include "app/window_app.h"
 
-#include <vitrine/memory.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -11,46 +9,10 @@
 
 namespace vitrine {
 
-Settings WindowApp::first_settings()
-{
-    const Configuration loaded = load_configuration(source_);
-    report_complaints(loaded);
-    if (!loaded.complaints.empty())
-        notice_ = loaded.complaints.front().text();
-    watch_configuration(loaded);
-    return loaded.settings;
-}
-
-// What is there already stays; caches go when more is asked for.
-void WindowApp::limit_memory() const
-{
-    ui_memory_set_limit(UI_MEMORY_ALL, static_cast<std::uint64_t>(settings_.memory_limit) << 20);
-}
-
-void WindowApp::watch_configuration(const Configuration &loaded)
-{
-    auto watch = ConfigurationWatch::start();
-    if (!watch) {
-        std::fprintf(stderr, "vitrine: %s\n", watch.error().c_str());
-        return;
-    }
-    watch_.emplace(watch.take());
-    watch_->follow(loaded.files);
-}
-
-void WindowApp::reload()
-{
-    const Configuration loaded = load_configuration(source_);
-    watch_->follow(loaded.files);
-    report_complaints(loaded);
-    notify(loaded.complaints.empty() ? "" : loaded.complaints.front().text());
-    if (loaded.complaints.empty())
-        follow(loaded.settings);
-}
-
 // What did not change is left alone: fonts take a while to load.
 void WindowApp::follow(const Settings &settings)
 {
+    window_->surface().enter();
     const Settings before = std::exchange(settings_, settings);
     if (theme_of(settings_) != theme_of(before)) {
         renderer_->set_theme(theme_of(settings_));
@@ -66,11 +28,16 @@ void WindowApp::follow(const Settings &settings)
     }
     if (settings_.opacity != before.opacity)
         window_->set_opacity(settings_.opacity);
-    if (settings_.memory_limit != before.memory_limit) {
-        limit_memory();
+    if (settings_.memory_limit != before.memory_limit)
         renderer_->draw_all();
-    }
     follow_cursor();
+    follow_keys();
+}
+
+void WindowApp::follow_keys()
+{
+    shortcuts_ = {settings_.zoom_keys, settings_.full_screen_key,
+                  parse_key(settings_.new_window_key)};
 }
 
 // tmux answers with them what programs ask of the terminal.

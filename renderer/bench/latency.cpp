@@ -1,7 +1,7 @@
 #include "bench/latency.h"
 
 #include "app/clock.h"
-#include "app/window_app.h"
+#include "app/window_loop.h"
 #include "bench/pane_program.h"
 
 #include <sys/prctl.h>
@@ -192,14 +192,14 @@ Result<LatencyResult> measure_latency(const BenchOptions &options, const Options
     LineChannel &pane = (*server)->pane();
     if (!pane.send("blink") || !pane.receive(answer_patience_ms))
         return Error{"the program in the pane did not answer"};
-    WindowApp app(window, {{}, false, window.settings});
+    WindowLoop loop({{}, false, window.settings});
     LatencyRun run(options, flood ? &*flood : nullptr);
-    app.set_observer(&run);
-    if (auto result = app.open((*server)->launch()); !result)
+    loop.set_observer(&run);
+    if (auto result = loop.open((*server)->launch()); !result)
         return Error{result.error()};
     // Keys come when they are due, not when the kernel finds it convenient.
     prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
-    app.run();
+    loop.run();
     prctl(PR_SET_TIMERSLACK, 0UL, 0UL, 0UL, 0UL);
     if (!run.done())
         return Error{"the window was closed before the end"};

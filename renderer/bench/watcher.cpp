@@ -1,7 +1,7 @@
 #include "bench/watcher.h"
 
 #include "app/clock.h"
-#include "app/window_app.h"
+#include "app/window_loop.h"
 #include "bench/pane_program.h"
 
 #include <thread>
@@ -92,10 +92,10 @@ void Watcher::finish()
 Result<void> watch_window(PrivateServer &server, const Options &window,
                           const std::function<Result<void>(Watcher &)> &measure)
 {
-    WindowApp app(window, {{}, false, window.settings});
+    WindowLoop loop({{}, false, window.settings});
     Watcher watcher;
-    app.set_observer(&watcher);
-    if (auto result = app.open(server.launch()); !result)
+    loop.set_observer(&watcher);
+    if (auto result = loop.open(server.launch()); !result)
         return result;
     Result<void> measured;
     std::thread thread([&] {
@@ -103,7 +103,7 @@ Result<void> watch_window(PrivateServer &server, const Options &window,
         watcher.finish();
         server.detach_all(); // wakes the window's loop up
     });
-    app.run();
+    loop.run();
     watcher.close();
     // Closed too early: the thread may be waiting for a program in a pane.
     if (!watcher.done())

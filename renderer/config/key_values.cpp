@@ -94,7 +94,9 @@ bool is_clean(const std::string &text)
 bool set(const TextKind &kind, const Value &value, Settings &settings)
 {
     const auto *text = std::get_if<std::string>(&value);
-    if (text == nullptr || !is_clean(*text) || (text->empty() && !kind.optional))
+    if (text == nullptr || !is_clean(*text))
+        return false;
+    if (text->empty() ? !kind.optional : !kind.check(*text))
         return false;
     kind.member.in(settings) = *text;
     return true;
@@ -258,7 +260,9 @@ std::string describe(const Key &key)
     return std::visit(
         Overloaded{
             [](const TextKind &kind) {
-                return std::string(kind.optional ? "a text or \"\"" : "a text");
+                const std::string like =
+                    kind.example.empty() ? "" : " like " + quote(std::string(kind.example));
+                return "a text" + like + (kind.optional ? " or \"\"" : "");
             },
             [](const ListKind &kind) {
                 return "an array of texts like " + quote(std::string(kind.example));

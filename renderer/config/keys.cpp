@@ -1,5 +1,7 @@
 #include "config/keys.h"
 
+#include "input/shortcuts.h"
+
 #include <array>
 #include <cstdio>
 #include <type_traits>
@@ -89,6 +91,8 @@ std::vector<std::string> get_symbol_maps(const Settings &settings)
                         map.family);
     return texts;
 }
+
+bool is_key(const std::string &name) { return parse_key(name).has_value(); }
 
 constexpr std::array ligatures_words = {"on"sv, "off"sv};
 constexpr std::array hinting_words = {"slight"sv, "none"sv, "full"sv};
@@ -195,6 +199,9 @@ constexpr std::array all_keys = {
         "Whether Ctrl with +, -, 0 and the wheel changes the font's size. If not, tmux gets them."},
     Key{"keys.full-screen", "--keys-full-screen", SwitchKind{member<&Settings::full_screen_key>},
         "Whether F11 switches full screen. If not, tmux gets it."},
+    Key{"keys.new-window", "--keys-new-window",
+        TextKind{member<&Settings::new_window_key>, true, is_key, "C-S-n"},
+        "The key that opens another window on the session, as tmux calls it; \"\" for none."},
 
     Key{"memory.limit", "--memory-limit", WholeKind{member<&Settings::memory_limit>, 0, 65536},
         "The most MiB that the window holds, 0 for as many as it takes."},

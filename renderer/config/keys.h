@@ -24,6 +24,8 @@ struct Member {
 struct TextKind {
     Member<std::string> member;
     bool optional = false; // may be empty
+    bool (*check)(const std::string &) = [](const std::string &) { return true; };
+    std::string_view example = {}; // of a text that passes, where not all do
 };
 // An array of texts, each of which has to be of a form.
 struct ListKind {

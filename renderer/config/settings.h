@@ -50,6 +50,7 @@ struct Settings {
     bool urgent_bell = true;
     bool zoom_keys = true;
     bool full_screen_key = true;
+    std::string new_window_key = "C-S-n"; // "" for none
 
     int memory_limit = 0; // MiB, 0 for none
 

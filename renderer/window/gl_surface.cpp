@@ -25,6 +25,7 @@ class GlSurface final : public Surface {
 public:
     explicit GlSurface(GLFWwindow *window);
 
+    void enter() override;
     Result<std::unique_ptr<Painter>> make_painter() override;
     bool shows_parts(std::span<const PixelRect> parts, const PixelRect &whole) const override;
     void show_parts(std::span<const PixelRect> parts, const PixelRect &whole) override;
@@ -57,6 +58,13 @@ GlSurface::GlSurface(GLFWwindow *window) : window_(window)
         glfwGetWindowAttrib(window, GLFW_CONTEXT_CREATION_API) == GLFW_NATIVE_CONTEXT_API &&
         glx_copies_parts();
     reports_reset_ = epoxy_gl_version() >= 45 || has_extension_for_resets();
+}
+
+// Only if it is not so already: the driver would do its work again.
+void GlSurface::enter()
+{
+    if (glfwGetCurrentContext() != window_)
+        glfwMakeContextCurrent(window_);
 }
 
 Result<std::unique_ptr<Painter>> GlSurface::make_painter()

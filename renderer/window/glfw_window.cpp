@@ -198,7 +198,10 @@ void Window::Deleter::operator()(GLFWwindow *window) const { glfwDestroyWindow(w
 
 Window &Window::of(GLFWwindow *window)
 {
-    return *static_cast<Window *>(glfwGetWindowUserPointer(window));
+    Window &self = *static_cast<Window *>(glfwGetWindowUserPointer(window));
+    if (self.surface_)
+        self.surface_->enter();
+    return self;
 }
 
 void Window::listen()

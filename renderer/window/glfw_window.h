@@ -95,6 +95,7 @@ private:
     Result<void> make_surface(Drawing drawing);
     void set_icon();
     void listen();
+    // Whose event it is, with its surface entered.
     static Window &of(GLFWwindow *window);
 
     WindowEvents &events_;

@@ -17,6 +17,9 @@ class Surface {
 public:
     virtual ~Surface() = default;
 
+    // What is drawn from here on, is drawn for this one; to be called before anything
+    // is asked of it or its painter while there may be others.
+    virtual void enter() {}
     // For pictures of this surface, which outlives it.
     virtual Result<std::unique_ptr<Painter>> make_painter() = 0;
     // Whether these parts can be shown without the rest of the whole window,

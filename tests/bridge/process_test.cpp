@@ -89,6 +89,16 @@ TEST_CASE("tmux is started in control mode, with its arguments and our environme
     CHECK(run.message() == "-L name -C attach -t work v=1 m=more l=ours");
 }
 
+TEST_CASE("the process of tmux can be told from others")
+{
+    Run run("echo $$\n");
+    REQUIRE(run.start() == UI_OK);
+    CHECK(run.next() == UI_OK);
+    CHECK(run.wait() == 0);
+    CHECK(run.message() == std::to_string(vitrine_process(run.connection)));
+    CHECK(vitrine_process(nullptr) == -1);
+}
+
 TEST_CASE("the child has the stream as its stdin and nothing else of ours")
 {
     // The hello is there to be read: "VITR" after the message's header.

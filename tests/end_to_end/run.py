@@ -23,8 +23,8 @@ from stage import House, Stage
 from waiting import Failure, Skip
 
 MODULES = ("drawing", "overlays", "damage", "keys", "mouse", "clipboard", "events", "life",
-           "launching", "refusals", "configuration", "appearance", "cursor", "memory",
-           "readme")
+           "launching", "refusals", "configuration", "appearance", "cursor", "windows",
+           "memory", "readme")
 SKIPPED = 77
 
 

@@ -323,7 +323,10 @@ public:
     }
 
     // A flag's text for a key.
-    std::string operator()(const TextKind &) { return text(); }
+    std::string operator()(const TextKind &kind)
+    {
+        return kind.example.empty() ? text() : std::string(kind.example);
+    }
     std::string operator()(const ThemeKind &) { return theme(); }
     std::string operator()(const ListKind &kind)
     {

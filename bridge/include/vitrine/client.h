@@ -89,6 +89,11 @@ void vitrine_disconnect(vitrine_connection_t *connection) UI_NOEXCEPT;
 int vitrine_descriptor(const vitrine_connection_t *connection) UI_NOEXCEPT;
 int vitrine_output_descriptor(const vitrine_connection_t *connection)
     UI_NOEXCEPT;
+/*
+ * The id of the tmux process, which is the #{client_pid} of this attachment; -1
+ * without one, as of vitrine_connect_fd().
+ */
+int vitrine_process(const vitrine_connection_t *connection) UI_NOEXCEPT;
 /* Whether the stream is also to be waited on for writing. */
 bool vitrine_wants_write(const vitrine_connection_t *connection) UI_NOEXCEPT;
 

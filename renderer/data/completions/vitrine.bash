@@ -24,7 +24,7 @@ _vitrine() {
         --colours-bold-is-bright --colours-minimum-contrast --colours-inactive-text
         --window-columns --window-rows --window-padding --window-opacity --window-class
         --window-full-screen --cursor-shape --cursor-thickness --cursor-unfocused
-        --cursor-blink --bell-visual --bell-urgent --keys-zoom
+        --cursor-blink --bell-visual --bell-urgent --keys-zoom --keys-new-window
         --keys-full-screen --memory-limit'
     local options="--pane --screenshot --size --tmux --config --check-config --print-config
         --list-themes --version --help $settings"
@@ -82,7 +82,7 @@ _vitrine() {
         mapfile -t COMPREPLY < <(compgen -W 'program always never' -- "$cur")
         return
         ;;
-    --window-full-screen | --bell-* | --keys-*)
+    --window-full-screen | --bell-* | --keys-zoom | --keys-full-screen)
         mapfile -t COMPREPLY < <(compgen -W 'true false' -- "$cur")
         return
         ;;
