@@ -376,9 +376,11 @@ ui_client_free(struct ui_client *ui)
 		ui_backend_destroy(ui->backend);
 	ui_backend_destroy(ui->stream);
 	ui_canvas_free(&ui->canvas);
-	/* tmux frees it when it is sent, which a lost client's is not. */
-	free(ui->c->exit_message);
-	ui->c->exit_message = NULL;
+	/* tmux frees it when it is sent, and leaves the pointer as it is. */
+	if (~ui->c->flags & CLIENT_EXITED) {
+		free(ui->c->exit_message);
+		ui->c->exit_message = NULL;
+	}
 	free(ui->spans);
 	free(ui->title);
 	free(ui);
