@@ -3,6 +3,7 @@
 #include "text/builtin.h"
 #include "text/resample.h"
 #include "text/run.h"
+#include "text/svg_glyph.h"
 
 #include FT_BITMAP_H
 #include FT_OUTLINE_H
@@ -184,15 +185,26 @@ bool Rasteriser::outline(const GlyphKey &key, const Face &face, GlyphBitmap &out
     return take_bitmap(slot->bitmap, options.antialias == Antialias::lcd_bgr, out);
 }
 
+// As its font has it, in colours; false if it is a plain glyph.
+bool Rasteriser::draw_in_colours(const Face &face, uint32_t glyph)
+{
+    int flags = FT_LOAD_COLOR;
+    flags |= face.scalable() ? FT_LOAD_NO_HINTING : FT_LOAD_DEFAULT;
+    const FT_GlyphSlot slot = face.ft()->glyph;
+    if (!succeeded(FT_Load_Glyph(face.ft(), glyph, flags)))
+        return false;
+    if (slot->format == FT_GLYPH_FORMAT_SVG)
+        return draw_svg_glyph(face, glyph, scratch_);
+    return (slot->format == FT_GLYPH_FORMAT_BITMAP ||
+            succeeded(FT_Render_Glyph(slot, FT_RENDER_MODE_NORMAL))) &&
+           take_bitmap(slot->bitmap, false, scratch_) && scratch_.format == PixelFormat::bgra32;
+}
+
 // Colour glyphs fill their cells as far as their shape allows, in the middle; scalable
 // ones are only made smaller. A plain glyph among them is a letter like others.
 bool Rasteriser::colour(const GlyphKey &key, const Face &face, GlyphBitmap &out)
 {
-    int flags = FT_LOAD_COLOR | FT_LOAD_RENDER;
-    flags |= face.scalable() ? FT_LOAD_NO_HINTING : FT_LOAD_DEFAULT;
-    const FT_GlyphSlot slot = face.ft()->glyph;
-    if (!succeeded(FT_Load_Glyph(face.ft(), key.glyph, flags)) ||
-        !take_bitmap(slot->bitmap, false, scratch_) || scratch_.format != PixelFormat::bgra32)
+    if (!draw_in_colours(face, key.glyph))
         return face.scalable() && outline(key, face, out);
     const CellMetrics &cell = fonts_.metrics();
     const int room = cell.width * std::max<int>(key.columns, 1);

@@ -18,6 +18,7 @@ public:
 private:
     bool builtin(const GlyphKey &key, GlyphBitmap &out) const;
     bool outline(const GlyphKey &key, const Face &face, GlyphBitmap &out);
+    bool draw_in_colours(const Face &face, uint32_t glyph);
     bool colour(const GlyphKey &key, const Face &face, GlyphBitmap &out);
 
     const FontSet &fonts_;

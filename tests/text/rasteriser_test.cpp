@@ -4,11 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-
 #include <numeric>
 
 using namespace vitrine;
@@ -96,40 +91,6 @@ TEST_CASE("rasteriser: colour emoji fit their cells, if a font has them")
     CHECK(quads[0].h <= cell.height);
     CHECK(quads[0].w + 2 >= std::min(2 * cell.width, cell.height));
     CHECK(engine->atlas().pages(PixelFormat::bgra32) == 1);
-}
-
-TEST_CASE("rasteriser: the coloured layers of COLR lie beside each other")
-{
-    const char *source = std::getenv("VITRINE_SOURCE_DIR");
-    REQUIRE(source != nullptr);
-    const std::string letters = load_engine()->fonts().face(0).source().path;
-    const auto file = std::filesystem::temp_directory_path() /
-                      ("vitrine-layers-" + std::to_string(getpid()) + ".ttf");
-    const std::string command = std::string(source) + "/tests/text/colour_font.py " + file.string();
-    REQUIRE_MESSAGE(std::system(command.c_str()) == 0, "python3-fonttools is missing");
-    const OnlyFonts only({letters, file.string()});
-    auto fonts = FontSet::load({"DejaVu Sans Mono", 12, 96, 1});
-    REQUIRE(fonts);
-    const char32_t square[] = {0x1f7e5};
-    const uint16_t face = fonts->face_for(FontStyle::regular, square);
-    REQUIRE(fonts->face(face).colour());
-    Rasteriser rasteriser(*fonts);
-    GlyphBitmap bitmap;
-    REQUIRE(rasteriser.rasterise({fonts->face(face).nominal_glyph(0x1f7e5), face, 2, scale_one},
-                                 bitmap));
-    std::filesystem::remove(file);
-    REQUIRE(bitmap.format == PixelFormat::bgra32);
-    CHECK(bitmap.width <= 2 * fonts->metrics().width);
-    // Blue, green, red, alpha.
-    const auto pixel = [&bitmap](int x) {
-        const size_t at = static_cast<size_t>(bitmap.height / 2 * bitmap.width + x) * 4;
-        std::string text;
-        for (size_t channel = 0; channel < 4; channel++)
-            text += std::to_string(bitmap.pixels[at + channel]) + ' ';
-        return text;
-    };
-    CHECK(pixel(bitmap.width / 4) == "0 0 255 255 ");
-    CHECK(pixel(bitmap.width * 3 / 4) == "0 255 0 255 ");
 }
 
 TEST_CASE("resample: areas are averaged")
