@@ -73,7 +73,7 @@ Result<MemoryAnswer> MemoryInquiry::ask()
             return Error{""};
         }
         if (!complete(answer))
-            wait_for_any(connection, {}, patience);
+            wait_for_stream(connection, patience);
     }
     if (answer.server.origin == 0)
         return Error{"tmux: the server does not answer"};

@@ -53,7 +53,7 @@ class WatchedText {
 public:
     bool shows_box(const TestRow &row)
     {
-        std::vector<GlyphQuad> quads;
+        GlyphQuads quads;
         atlas_.begin_frame();
         const unsigned before = watch_.boxes();
         REQUIRE(layout_.layout(row.input(), *std::pmr::get_default_resource(), quads) ==
