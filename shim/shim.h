@@ -125,6 +125,7 @@ struct ui_client {
 	struct event		 unread_timer;
 	int64_t			 unread_since;	/* the frame waits; or 0 */
 	int64_t			 flow_ns;	/* a picture of a flow */
+	int64_t			 flow_wait_ns;	/* between two of them */
 	int64_t			 input_ns;	/* the last key and the like */
 
 	ui_frame_times_t	 times;		/* with UI_CLIENT_TIMES */

@@ -9,9 +9,10 @@
  * output on a busy machine as on an idle one.
  *
  * What flows without end nobody reads as it does, and its pictures take time
- * that it could flow in: they come thirty times a second. (To a terminal tmux
- * shows it ten times.) The last one, and what shows more than the flow, come
- * when they can. After a key there is first some time for what it does, which
+ * that it could flow in: they come thirty times a second, or ten where window
+ * and display have no processors of their own. (To a terminal tmux shows it
+ * ten times.) The last one, and what shows more than the flow, come when they
+ * can. After a key there is first some time for what it does, which
  * would have to wait for a picture of the flow to be drawn; then pictures come
  * as fast as they are asked for.
  */
@@ -21,14 +22,19 @@
 
 #include <event2/bufferevent.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "shim.h"
 
 /* Some ten kilobytes of coloured text, and less than anyone sees. */
 #define UI_UNREAD_WAIT_NS 900000
 
-/* Between pictures of what flows. */
+/* Between pictures of what flows, and where they take its processors. */
 #define UI_UNREAD_FLOW_NS 33000000
+#define UI_UNREAD_FLOW_SHARED_NS 100000000
+
+/* What writes, tmux, the window and the display have one each. */
+#define UI_UNREAD_PROCESSORS 4
 
 /* After a key: for what it does alone, and for what it does to the flow. */
 #define UI_UNREAD_ANSWER_NS 5000000
@@ -114,6 +120,9 @@ void
 ui_unread_start(struct ui_client *ui)
 {
 	evtimer_set(&ui->unread_timer, ui_unread_turn, NULL);
+	ui->flow_wait_ns = UI_UNREAD_FLOW_NS;
+	if (sysconf(_SC_NPROCESSORS_ONLN) < UI_UNREAD_PROCESSORS)
+		ui->flow_wait_ns = UI_UNREAD_FLOW_SHARED_NS;
 }
 
 void
@@ -150,7 +159,7 @@ ui_unread_flow(struct ui_client *ui)
 
 	wait = (input < UI_UNREAD_ANSWER_NS ||
 	    (input >= UI_UNREAD_INPUT_NS &&
-	    now - ui->flow_ns < UI_UNREAD_FLOW_NS));
+	    now - ui->flow_ns < ui->flow_wait_ns));
 	if (wait && ui_unread_wake(ui) == 0)
 		return (1);
 	ui->flow_ns = now;
