@@ -18,6 +18,12 @@ constexpr Rgba opaque(std::uint32_t rgb)
     return 0xff000000u | (rgb & 0xffu) << 16 | (rgb & 0xff00u) | (rgb >> 16 & 0xffu);
 }
 
+// What weakens pixels that have colours of their own; strength is of 0 to 1.
+constexpr Rgba white_of_strength(double strength)
+{
+    return 0x01010101u * static_cast<Rgba>(strength * 255 + 0.5);
+}
+
 struct RectInstance {
     std::int16_t x, y;
     std::uint16_t width, height;
@@ -31,7 +37,7 @@ struct GlyphInstance {
     std::uint16_t width, height;
     std::uint16_t atlas_x, atlas_y;
     std::uint16_t page, reserved;
-    Rgba colour;
+    Rgba colour; // of a colour glyph only the alpha counts
     bool operator==(const GlyphInstance &) const = default;
 };
 static_assert(sizeof(GlyphInstance) == 20);

@@ -156,19 +156,21 @@ void Scene::weaken_inactive(int row, RowArt &art) const
 {
     const auto weaken = [&](int column, Rgb &colour) {
         const CellRect cell = {column, row, 1, 1};
-        for (const CellRect &pane : inactive_) {
-            if (intersect(cell, pane).empty())
-                continue;
-            const auto &cells = screen_.row(row).cells;
-            const Rgb behind =
-                cell_colours(theme_, cells[static_cast<std::size_t>(column)]).background;
-            colour = mix(colour, behind, theme_.inactive_text);
-        }
+        const bool inactive = std::ranges::any_of(
+            inactive_, [&](const CellRect &pane) { return !intersect(cell, pane).empty(); });
+        if (!inactive)
+            return false;
+        const auto &cells = screen_.row(row).cells;
+        const Rgb behind = cell_colours(theme_, cells[static_cast<std::size_t>(column)]).background;
+        colour = mix(colour, behind, theme_.inactive_text);
+        return true;
     };
     if (inactive_.empty())
         return;
-    for (GlyphQuad &quad : art.quads)
-        weaken(quad.column, quad.fg);
+    for (GlyphQuad &quad : art.quads) {
+        if (weaken(quad.column, quad.fg))
+            quad.flags |= quad_weak;
+    }
     for (LineRun &line : art.lines)
         weaken(line.column, line.colour);
 }
@@ -256,9 +258,16 @@ void Scene::add_glyphs(const Clip &clip, const GridGeometry &geometry, const Loo
                                      quad.atlas_y,
                                      quad.page,
                                      0,
-                                     opaque(clip.recolour.value_or(quad.fg))};
+                                     glyph_colour(quad, clip)};
         glyphs_like(quad.flags).push_back(glyph);
     }
+}
+
+Rgba Scene::glyph_colour(const GlyphQuad &quad, const Clip &clip) const
+{
+    if ((quad.flags & (quad_colour | quad_lcd)) != quad_colour)
+        return opaque(clip.recolour.value_or(quad.fg));
+    return quad.flags & quad_weak ? white_of_strength(theme_.inactive_text) : opaque(0xffffff);
 }
 
 Instances<GlyphInstance> &Scene::glyphs_like(std::uint8_t flags)

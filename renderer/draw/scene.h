@@ -104,6 +104,7 @@ private:
     void add_backgrounds(const Clip &clip, const GridGeometry &geometry);
     void add_content(const Clip &clip, const GridGeometry &geometry, const Look &look);
     void add_glyphs(const Clip &clip, const GridGeometry &geometry, const Look &look);
+    Rgba glyph_colour(const GlyphQuad &quad, const Clip &clip) const;
     Instances<GlyphInstance> &glyphs_like(std::uint8_t flags);
     void add_lines(const Clip &clip, const GridGeometry &geometry, const Look &look);
     void add_cursor_lines(const Clip &cell, CursorShape shape, Rgb colour);

@@ -60,7 +60,8 @@ void main()
 }
 )glsl";
 
-// Coverage of a grey page, or with coloured the pixels themselves. Quads lie
+// Coverage of a grey page, or with coloured the pixels themselves, which only the tint's
+// alpha weakens. Quads lie
 // on whole pixels, so each fragment is one texel.
 inline constexpr const char *glyph_fragment_shader = R"glsl(#version 330 core
 in vec2 texel;
@@ -72,7 +73,7 @@ out vec4 result;
 void main()
 {
     vec4 pixel = texelFetch(pages, ivec3(ivec2(texel), layer), 0);
-    result = coloured ? pixel : tint * pixel.r;
+    result = coloured ? pixel * tint.a : tint * pixel.r;
 }
 )glsl";
 

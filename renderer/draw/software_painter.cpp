@@ -212,11 +212,14 @@ void SoftwarePainter::draw_coloured(const GlyphInstance &glyph)
     const auto left = static_cast<std::size_t>(glyph.atlas_x + seen.x - glyph.x);
     const auto top = static_cast<std::size_t>(glyph.atlas_y + seen.y - glyph.y);
     const std::uint8_t *from = coloured_[glyph.page] + (top * page_size_ + left) * sizeof(Pixel);
+    const unsigned strength = glyph.colour >> 24;
     for (int y = 0; y < seen.height; y++, from += page_size_ * sizeof(Pixel)) {
         Pixel *to = row(seen.x, seen.y + y);
         for (int x = 0; x < seen.width; x++) {
             Pixel above;
             std::memcpy(&above, from + static_cast<std::size_t>(x) * sizeof above, sizeof above);
+            if (strength != 255)
+                above = scale_pixel(above, strength);
             if (above >> 24 == 255)
                 to[x] = above;
             else if (above != 0)

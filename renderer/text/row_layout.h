@@ -27,6 +27,7 @@ namespace vitrine {
 
 inline constexpr uint8_t quad_colour = 0x1; // on a colour page; ignore fg
 inline constexpr uint8_t quad_lcd = 0x2;    // there, too, but coverage of each channel
+inline constexpr uint8_t quad_weak = 0x4;   // for the caller: of a pane that is not active
 
 struct GlyphQuad {
     int16_t x, y; // px from the row's left top; all of it in the row

@@ -94,7 +94,9 @@ TEST_CASE("glyphs are blended texel by texel")
         batch.grey_glyphs = {{1, 1, 4, 4, grey.x, grey.y, grey.page, 0, opaque(0xffffff)},
                              {8, 1, 2, 4, static_cast<std::uint16_t>(grey.x + 2), grey.y, grey.page,
                               0, opaque(0x00ff00)}};
-        batch.colour_glyphs = {{12, 2, 2, 2, colour.x, colour.y, colour.page, 0, opaque(0x00ff00)}};
+        batch.colour_glyphs = {
+            {12, 2, 2, 2, colour.x, colour.y, colour.page, 0, opaque(0x00ff00)},
+            {12, 5, 2, 2, colour.x, colour.y, colour.page, 0, white_of_strength(0.5)}};
         canvas.draw(batch);
         for (int y = 0; y < 4; y++) {
             for (int x = 0; x < 4; x++) {
@@ -106,6 +108,7 @@ TEST_CASE("glyphs are blended texel by texel")
         }
         CHECK(canvas.at(5, 4) == 0);
         CHECK(near(canvas.at(12, 2), 0x800000));
+        CHECK(near(canvas.at(12, 5), 0x400000));
         CHECK(canvas.at(14, 2) == 0);
     }
 }

@@ -149,7 +149,7 @@ TEST_CASE("glyphs take their cell's colour, colour glyphs apart")
     CHECK(stage.draw() == "b:0,0 40x20 111111\n"
                           "g:0,4 12x12 eeeeee 97,7\n"
                           "g:20,4 12x12 ff0000 98,7\n"
-                          "c:10,4 12x12 eeeeee 64,7\n");
+                          "c:10,4 12x12 ffffff 64,7\n");
 }
 
 TEST_CASE("nothing is drawn outside the damage")
@@ -398,4 +398,21 @@ TEST_CASE("text of inactive panes is as weak as is wanted")
     CHECK(strengths() == "xxxxx");
     panes[0].flags = 0;
     CHECK(strengths() == "xxx..");
+}
+
+TEST_CASE("colour glyphs of inactive panes are as weak")
+{
+    Theme theme = Stage::make_theme();
+    theme.inactive_text = 0.5;
+    Stage stage({cells("@|@")}, theme);
+    ui_slot_pane_t panes[3] = {{}, {1, 0, 0, 0, 1, 1}, {2, UI_PANE_ACTIVE, 2, 0, 1, 1}};
+    stage.screen.take_panes(panes);
+    stage.scene.follow_panes();
+    stage.draw();
+    std::vector<Rgba> strengths;
+    for (const Batch &batch : stage.batches) {
+        for (const GlyphInstance &glyph : batch.colour_glyphs)
+            strengths.push_back(glyph.colour);
+    }
+    CHECK(strengths == std::vector<Rgba>{white_of_strength(0.5), opaque(0xffffff)});
 }
