@@ -371,7 +371,7 @@ TEST_SUITE("faults")
         options.program = limited_tmux(folder, "-f 8");
         Server server(options);
         const ServerKill end{server};
-        server.active_pane().print("kept");
+        server.active_pane().show("kept");
         Window window(server);
         CHECK(wait_until([&] { return window.ended(); }));
         CHECK(window.exit_message().find("frame pool: File too large") != std::string::npos);
