@@ -1,0 +1,96 @@
+// Panes with much history, whose grids are set aside when they end and freed bit by bit.
+#include <doctest/doctest.h>
+
+#include "fault_stream.h"
+#include "oracle.h"
+#include "window.h"
+
+using namespace vitrine::test;
+
+namespace {
+
+constexpr int kRows = 20000;
+constexpr int kPanes = 8;
+constexpr long kAllPanes = kPanes * kRows / 1024 * 120; // kB, less than what their grids take
+
+// A server with a pane of the test's, and others that have printed much.
+struct Stage {
+    Server server{{.configuration = "set -g history-limit 50000\n"}};
+
+    void add_panes()
+    {
+        const std::string rows = std::to_string(kRows);
+        for (int i = 0; i < kPanes; ++i) {
+            const std::string full = "full" + std::to_string(i);
+            std::string signal;
+            for (const std::string &word : server.words({"wait-for", "-S", full}))
+                signal += word + " ";
+            server.ask({"new-window", "-d", "-t", "main:",
+                        "seq -f 'row %08g of many rows' " + rows + "; " + signal +
+                            "; exec sleep 1000"});
+            server.ask({"wait-for", full});
+        }
+    }
+    void close_panes() { server.ask({"kill-window", "-a", "-t", "main:0"}); }
+    long memory() const { return process_kb(server.pid(), "VmRSS"); }
+    // What is freed a sanitizer keeps.
+    bool counts() const
+    {
+        const std::string maps = read_file("/proc/" + std::to_string(server.pid()) + "/maps");
+        return maps.find("libasan") == maps.npos;
+    }
+};
+
+} // namespace
+
+TEST_SUITE("frames")
+{
+    TEST_CASE("what panes with much history had is freed, and others are shown meanwhile")
+    {
+        Stage stage;
+        Pane &pane = stage.server.active_pane();
+        Window window(stage.server);
+        long before = 0;
+        for (int round = 0; round < 4; ++round) {
+            CAPTURE(round);
+            stage.add_panes();
+            stage.close_panes();
+            const std::string text = "round " + std::to_string(round);
+            pane.show("\r" + text);
+            await("the text", [&] { return window.screen().text(0).starts_with(text); });
+            if (round == 0)
+                before = stage.memory();
+        }
+        if (stage.counts())
+            CHECK(stage.memory() - before < kAllPanes);
+    }
+
+    TEST_CASE("a history is freed when the last window goes meanwhile, and when copy mode ends")
+    {
+        Stage stage;
+        stage.add_panes();
+        Window window(stage.server);
+        stage.server.ask({"copy-mode", "-t", "main:1"});
+        stage.server.ask({"send-keys", "-t", "main:1", "-X", "cancel"});
+        stage.close_panes();
+        window.detach();
+        await("its end", [&] { return window.ended(); });
+        const long before = stage.memory();
+        stage.add_panes();
+        CHECK(stage.server.ask({"capture-pane", "-p", "-t", "main:3", "-S", "0", "-E", "0"})
+                  .starts_with("row 000"));
+        if (stage.counts())
+            CHECK(stage.memory() - before < kAllPanes);
+    }
+
+    TEST_CASE("a server ends while it frees")
+    {
+        Stage stage;
+        stage.add_panes();
+        Window window(stage.server);
+        await("a frame", [&] { return window.frames() > 0; });
+        stage.server.ask({"kill-window", "-a", "-t", "main:0", ";", "kill-server"});
+        await("its end", [&] { return window.ended(); });
+        CHECK(window.exit_message() == "[server exited]");
+    }
+}
