@@ -75,6 +75,13 @@ ui_frame_layout(void)
 	return (&layout);
 }
 
+/* The panes of the frame that is being built: it is gone when it was taken. */
+static struct {
+	ui_pane_t		 panes[UI_PLACED_MAX + 1];
+	ui_pane_style_t		 styles[UI_PLACED_MAX + 1];
+	struct window_pane	*resolved[UI_PLACED_MAX + 1];
+} ui_built;
+
 /* Room for n more spans, or nothing is built now. */
 static int
 ui_frame_reserve(struct ui_client *ui, u_int n)
@@ -122,7 +129,7 @@ static void
 ui_frame_pane_span(struct ui_client *ui, u_int pane, int px, int py, u_int y,
     u_int x, u_int nx)
 {
-	struct window_pane	*wp = ui->resolved[pane];
+	struct window_pane	*wp = ui_built.resolved[pane];
 	struct screen		*s;
 
 	if (wp == NULL || px < 0 || py < 0 ||
@@ -225,14 +232,14 @@ static void
 ui_frame_pane(struct ui_client *ui, u_int i, struct window_pane *wp, int x,
     int y)
 {
-	ui_pane_t		*pane = &ui->panes[i];
+	ui_pane_t		*pane = &ui_built.panes[i];
 	struct grid_cell	 defaults;
 
 	memset(pane, 0, sizeof *pane);
-	ui->resolved[i] = wp;
+	ui_built.resolved[i] = wp;
 	pane->default_fg = pane->default_bg = 8;
 	pane->id = UINT32_MAX;
-	pane->style = ui_frame_style(ui, &ui->styles[i],
+	pane->style = ui_frame_style(ui, &ui_built.styles[i],
 	    wp != NULL ? wp->screen : NULL);
 	if (wp == NULL)
 		return;
@@ -261,9 +268,9 @@ ui_frame_panes(struct ui_client *ui, const struct ui_view *view)
 
 	ui_frame_pane(ui, 0, NULL, 0, 0);
 	if (ui->c->overlay_draw != NULL)
-		ui->panes[0].flags |= UI_PANE_OVERLAY;
-	ui->panes[0].columns = view->sx;
-	ui->panes[0].rows = view->sy;
+		ui_built.panes[0].flags |= UI_PANE_OVERLAY;
+	ui_built.panes[0].columns = view->sx;
+	ui_built.panes[0].rows = view->sy;
 	if (view->direct != NULL) {
 		ui_frame_pane(ui, 1, view->direct, 0, 0);
 		return (2);
@@ -397,7 +404,7 @@ ui_frame_emit(struct ui_client *ui)
 	frame.sequence = ui->sequence + 1;
 	frame.spans = ui->spans;
 	frame.span_count = ui->nspans;
-	frame.panes = ui->panes;
+	frame.panes = ui_built.panes;
 	frame.flags = (full ? UI_FRAME_FULL : 0);
 	frame.columns = view.sx;
 	frame.rows = view.sy;

@@ -409,6 +409,8 @@ __wrap_tty_set_selection(struct tty *tty, const char *buf, size_t len)
 			__real_##name(__VA_ARGS__);			\
 	}
 
+UI_HOOK_TERMINAL(tty_keys_build, (struct tty *tty), tty)
+UI_HOOK_TERMINAL(tty_keys_free, (struct tty *tty), tty)
 UI_HOOK_TERMINAL(tty_start_tty, (struct tty *tty), tty)
 UI_HOOK_TERMINAL(tty_stop_tty, (struct tty *tty), tty)
 UI_HOOK_TERMINAL(tty_raw, (struct tty *tty, const char *s), tty, s)

@@ -19,6 +19,8 @@ void	__real_recalculate_size(struct window *, int);
 void	__real_recalculate_sizes(void);
 int	__real_tty_open(struct tty *, char **);
 void	__real_tty_free(struct tty *);
+void	__real_tty_keys_build(struct tty *);
+void	__real_tty_keys_free(struct tty *);
 void	__real_tty_resize(struct tty *);
 void	__real_tty_start_tty(struct tty *);
 void	__real_tty_stop_tty(struct tty *);

@@ -110,9 +110,6 @@ struct ui_client {
 	ui_span_t		*spans;
 	u_int			 nspans;
 	u_int			 spans_size;
-	ui_pane_t		 panes[UI_PLACED_MAX + 1];
-	ui_pane_style_t		 styles[UI_PLACED_MAX + 1];
-	struct window_pane	*resolved[UI_PLACED_MAX + 1];
 	uint64_t		 sequence;
 	u_int			 last_sx;
 	u_int			 last_sy;
