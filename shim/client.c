@@ -367,6 +367,7 @@ void
 ui_client_free(struct ui_client *ui)
 {
 	LIST_REMOVE(ui, entry);
+	ui_report_gone(ui);
 	event_del(&ui->read_event);
 	event_del(&ui->write_event);
 	ui_unread_stop(ui);

@@ -154,6 +154,7 @@ ui_frame_canvas_row(struct ui_client *ui, const struct ui_view *view, u_int y,
 	u_int			 x = view->ox, end = view->ox + view->sx, n;
 	u_char			 o;
 
+	ui->nrows++;
 	while (x < end) {
 		if (ui_frame_reserve(ui, 1) != 0)
 			return (-1);
@@ -179,7 +180,7 @@ ui_frame_rows(struct ui_client *ui, const struct ui_view *view, int full)
 {
 	u_int	y, cy;
 
-	ui->nspans = 0;
+	ui->nspans = ui->nrows = 0;
 	for (y = 0; y < view->sy; y++) {
 		if (view->message != -1 && y == view->sy - 1) {
 			if (ui_frame_canvas_row(ui, view, y, view->message) != 0)
@@ -189,6 +190,7 @@ ui_frame_rows(struct ui_client *ui, const struct ui_view *view, int full)
 		if (view->direct != NULL) {
 			if (ui_frame_reserve(ui, 1) != 0)
 				return (-1);
+			ui->nrows++;
 			ui_frame_pane_span(ui, 1, 0, (int)y, y, 0, view->sx);
 			continue;
 		}
@@ -369,6 +371,14 @@ ui_frame_modes(const struct ui_client *ui)
 	return (modes);
 }
 
+/* What changed stays dirty until a later turn. */
+static void
+ui_frame_hold(struct ui_client *ui)
+{
+	if (ui_canvas_any_dirty(&ui->canvas))
+		ui->sending.held++;
+}
+
 /* Build a frame of what changed and hand it over. */
 void
 ui_frame_emit(struct ui_client *ui)
@@ -378,8 +388,13 @@ ui_frame_emit(struct ui_client *ui)
 	ui_result_t	result;
 	int		full;
 
-	if (ui->canvas.grid == NULL || !ui_backend_wants_frame(ui->backend) ||
-	    ui_frame_view(ui, &view) != 0)
+	if (ui->canvas.grid == NULL)
+		return;
+	if (!ui_backend_wants_frame(ui->backend)) {
+		ui_frame_hold(ui);
+		return;
+	}
+	if (ui_frame_view(ui, &view) != 0)
 		return;
 	memset(&frame, 0, sizeof frame);
 	ui_frame_cursor(ui, &view, &frame.cursor);
@@ -391,8 +406,10 @@ ui_frame_emit(struct ui_client *ui)
 	    frame.modes == ui->last_modes &&
 	    memcmp(&frame.cursor, &ui->last_cursor, sizeof frame.cursor) == 0)
 		return;
-	if (ui_unread_wait(ui, full))
+	if (ui_unread_wait(ui, full)) {
+		ui_frame_hold(ui);
 		return;
+	}
 
 	frame.pane_count = ui_frame_panes(ui, &view);
 	if (ui_frame_rows(ui, &view, full) != 0) {
@@ -420,6 +437,9 @@ ui_frame_emit(struct ui_client *ui)
 
 	ui_times_taken(ui);
 	ui->sequence++;
+	ui->sending.frames++;
+	ui->sending.spans += ui->nspans;
+	ui->sending.rows += ui->nrows;
 	ui->flags &= ~UI_CLIENT_FULL;
 	ui->last_sx = view.sx;
 	ui->last_sy = view.sy;

@@ -515,6 +515,6 @@ const ui_input_t	ui_input_callbacks = {
 	.on_colours = ui_input_colours,
 	.on_command = ui_input_command,
 	.on_detach = ui_input_detach,
-	.on_memory_ask = ui_report_asked,
-	.on_memory = ui_report_taken
+	.on_report_ask = ui_report_asked,
+	.on_report = ui_report_taken
 };

@@ -17,8 +17,8 @@
  *	the end of a turn builds one frame, if one is wanted  (frame.c)
  *	unless its program has not been read to the end       (unread.c)
  *	keys, mouse, paste, resize come back in               (input.c)
- *	when all that happened, if the window asks            (times.c)
- *	what memory is used for, if someone asks              (report.c)
+ *	when all that happened, if someone asks               (times.c)
+ *	what windows hold and do, if someone asks             (report.c)
  *
  * The canvas knows for each cell of the screen whose it is. A line of a pane
  * is not copied: its cells are noted as the pane's, with the offset between
@@ -93,8 +93,9 @@ struct ui_client {
 #define UI_CLIENT_LOST 0x100	/* nobody reads the stream any more */
 #define UI_CLIENT_TOLD 0x200	/* the window knows why it ends */
 #define UI_CLIENT_IMPATIENT 0x400 /* output flows without end */
-#define UI_CLIENT_REPORTS 0x800	/* no window: wants reports of memory */
+#define UI_CLIENT_REPORTS 0x800	/* no window: wants reports */
 #define UI_CLIENT_ASKED 0x1000	/* has still to send its own */
+#define UI_CLIENT_WATCHED 0x2000 /* someone asks: its frames carry times */
 	u_int			 pane;		/* with UI_CLIENT_PANE */
 	u_int			 sx;		/* what the window asked for */
 	u_int			 sy;
@@ -110,6 +111,7 @@ struct ui_client {
 	ui_span_t		*spans;
 	u_int			 nspans;
 	u_int			 spans_size;
+	u_int			 nrows;		/* that they are of */
 	uint64_t		 sequence;
 	u_int			 last_sx;
 	u_int			 last_sy;
@@ -125,8 +127,10 @@ struct ui_client {
 	int64_t			 flow_wait_ns;	/* between two of them */
 	int64_t			 input_ns;	/* the last key and the like */
 
-	ui_frame_times_t	 times;		/* with UI_CLIENT_TIMES */
+	ui_frame_times_t	 times;		/* with _TIMES or _WATCHED */
 	u_int			 times_pane;	/* where the key went */
+
+	ui_sending_t		 sending;	/* all so far */
 
 	LIST_ENTRY(ui_client)	 entry;
 };
@@ -167,7 +171,8 @@ extern const ui_input_t	 ui_input_callbacks;
 
 /* report.c */
 void		 ui_report_asked(void *);
-void		 ui_report_taken(void *, const ui_memory_report_t *);
+void		 ui_report_taken(void *, const ui_report_t *);
+void		 ui_report_gone(const struct ui_client *);
 
 /* write.c */
 void		 ui_write_forget(void);
@@ -177,6 +182,7 @@ void		 ui_times_key(struct ui_client *);
 void		 ui_times_write(struct ui_client *, const struct window_pane *);
 void		 ui_times_frame(struct ui_client *, ui_frame_t *);
 void		 ui_times_taken(struct ui_client *);
+void		 ui_times_stop(struct ui_client *);
 
 /* unread.c */
 void		 ui_unread_note(struct ui_placed *, const struct window_pane *);

@@ -1,7 +1,7 @@
 /*
- * Stage times, for a window that asked for them in its hello: when a key was
- * read, when its echo was in the grid of its pane, when the frame was built.
- * For all others no clock is read.
+ * Stage times, for a window that asked for them in its hello, and for all while
+ * someone asks for reports: when a key was read, when its echo was in the grid of
+ * its pane, when the frame was built. For all others no clock is read.
  *
  * The echo of a key is the first write after it of the pane that was active
  * then: other panes may write at any time. The frame with both times shows the
@@ -26,13 +26,19 @@ ui_times_now(void)
 	return ((uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec);
 }
 
+static int
+ui_times_wanted(const struct ui_client *ui)
+{
+	return (ui->flags & (UI_CLIENT_TIMES|UI_CLIENT_WATCHED));
+}
+
 /* A key or text of the window was read and goes to tmux next. */
 void
 ui_times_key(struct ui_client *ui)
 {
 	struct window_pane	*wp;
 
-	if (~ui->flags & UI_CLIENT_TIMES)
+	if (!ui_times_wanted(ui))
 		return;
 	if (ui->times.key_read_ns != 0 && ui->times.built_ns == 0)
 		return;
@@ -47,7 +53,7 @@ ui_times_key(struct ui_client *ui)
 void
 ui_times_write(struct ui_client *ui, const struct window_pane *wp)
 {
-	if (~ui->flags & UI_CLIENT_TIMES)
+	if (!ui_times_wanted(ui))
 		return;
 	if (ui->times.key_read_ns == 0 || ui->times.parsed_ns != 0 ||
 	    wp->id != ui->times_pane)
@@ -59,7 +65,7 @@ ui_times_write(struct ui_client *ui, const struct window_pane *wp)
 void
 ui_times_frame(struct ui_client *ui, ui_frame_t *frame)
 {
-	if (~ui->flags & UI_CLIENT_TIMES)
+	if (!ui_times_wanted(ui))
 		return;
 	ui->times.size = sizeof ui->times;
 	ui->times.built_ns = ui_times_now();
@@ -72,5 +78,13 @@ void
 ui_times_taken(struct ui_client *ui)
 {
 	if (ui->times.parsed_ns != 0)
+		memset(&ui->times, 0, sizeof ui->times);
+}
+
+/* Perhaps nobody wants times any more: a key of now is not one of later. */
+void
+ui_times_stop(struct ui_client *ui)
+{
+	if (!ui_times_wanted(ui))
 		memset(&ui->times, 0, sizeof ui->times);
 }

@@ -125,9 +125,18 @@ ui_result_t vitrine_frame_release(vitrine_connection_t *connection, vitrine_fram
     return connection->release(frame);
 }
 
-const ui_memory_report_t *vitrine_memory_report(const vitrine_connection_t *connection) noexcept
+const ui_report_t *vitrine_report(const vitrine_connection_t *connection) noexcept
 {
     return connection != nullptr ? connection->report() : nullptr;
+}
+
+ui_result_t vitrine_report_drawing(vitrine_connection_t *connection,
+                                   const ui_drawing_t *drawing) noexcept
+{
+    if (connection == nullptr)
+        return fail(UI_ERROR_ARGUMENT, "connection is null");
+    connection->report_drawing(drawing);
+    return UI_OK;
 }
 
 const char *vitrine_exit_message(const vitrine_connection_t *connection) noexcept

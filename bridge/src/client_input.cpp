@@ -120,9 +120,9 @@ ui_result_t vitrine_send_detach(vitrine_connection_t *connection) noexcept
     return send(connection, UI_MSG_DETACH, {});
 }
 
-ui_result_t vitrine_send_memory_ask(vitrine_connection_t *connection) noexcept
+ui_result_t vitrine_send_report_ask(vitrine_connection_t *connection) noexcept
 {
-    return send(connection, UI_MSG_MEMORY_ASK, {});
+    return send(connection, UI_MSG_REPORT_ASK, {});
 }
 
 ui_result_t vitrine_flush(vitrine_connection_t *connection) noexcept

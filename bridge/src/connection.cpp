@@ -123,10 +123,10 @@ ui_result_t vitrine_connection::take(const Message &message, vitrine_event_t &ev
         return take_clipboard(message, event);
     case UI_MSG_PANE_CLOSED:
         return take_pane_closed(message, event);
-    case UI_MSG_MEMORY_WANTED:
-        return send_memory(message);
-    case UI_MSG_MEMORY_REPORT:
-        return take_memory(message, event);
+    case UI_MSG_REPORT_WANTED:
+        return send_report(message);
+    case UI_MSG_REPORTED:
+        return take_report(message, event);
     default:
         return fail_message(message, "no such message");
     }
@@ -281,22 +281,24 @@ ui_result_t vitrine_connection::take_pane_closed(const Message &message,
     return UI_OK;
 }
 
-ui_result_t vitrine_connection::take_memory(const Message &message, vitrine_event_t &event) noexcept
+ui_result_t vitrine_connection::take_report(const Message &message, vitrine_event_t &event) noexcept
 {
     if (!read_report(message, 0, report_))
         return fail_message(message, "not a report");
-    event.kind = VITRINE_EVENT_MEMORY;
+    event.kind = VITRINE_EVENT_REPORT;
     return UI_OK;
 }
 
 // A server that does not read has no use for the report: it is left out.
-ui_result_t vitrine_connection::send_memory(const Message &message) noexcept
+ui_result_t vitrine_connection::send_report(const Message &message) noexcept
 {
     if (!message.body.empty())
         return fail_message(message, "size is wrong");
-    ui_memory_report_t report = UI_MEMORY_REPORT_INIT;
-    report.origin = UI_MEMORY_WINDOW;
-    ui_memory_report(&report);
-    const ui_result_t result = send(UI_MSG_MEMORY, report_bytes(report));
+    ui_report_t report = UI_REPORT_INIT;
+    if (drawing_ != nullptr)
+        report.drawing = *drawing_;
+    report.memory.origin = UI_MEMORY_WINDOW;
+    ui_memory_report(&report.memory);
+    const ui_result_t result = send(UI_MSG_REPORT, report_bytes(report));
     return result == UI_ERROR_MEMORY ? result : UI_OK;
 }

@@ -39,10 +39,9 @@ struct vitrine_connection : vitrine::Counted<UI_MEMORY_CONNECTION> {
     ui_result_t flush() noexcept;
 
     // The one that came last; null if none did.
-    const ui_memory_report_t *report() const noexcept
-    {
-        return report_.size != 0 ? &report_ : nullptr;
-    }
+    const ui_report_t *report() const noexcept { return report_.size != 0 ? &report_ : nullptr; }
+    // Borrowed; what reports of this window say of it.
+    void report_drawing(const ui_drawing_t *drawing) noexcept { drawing_ = drawing; }
 
     const vitrine::Stream &stream() const noexcept { return stream_; }
     vitrine::Process &process() noexcept { return process_; }
@@ -58,8 +57,8 @@ private:
     ui_result_t take_text(const vitrine::Message &message, uint32_t kind, vitrine_event_t &event);
     ui_result_t take_clipboard(const vitrine::Message &message, vitrine_event_t &event);
     ui_result_t take_pane_closed(const vitrine::Message &message, vitrine_event_t &event) noexcept;
-    ui_result_t take_memory(const vitrine::Message &message, vitrine_event_t &event) noexcept;
-    ui_result_t send_memory(const vitrine::Message &message) noexcept;
+    ui_result_t take_report(const vitrine::Message &message, vitrine_event_t &event) noexcept;
+    ui_result_t send_report(const vitrine::Message &message) noexcept;
     ui_result_t closed(vitrine_event_t &event) noexcept;
     vitrine::PoolView *find_pool(uint32_t number) noexcept;
 
@@ -71,5 +70,6 @@ private:
     vitrine::CountedString<UI_MEMORY_TEXT> text_;
     vitrine::CountedString<UI_MEMORY_TEXT> clipboard_;
     char selection_[9] = {};
-    ui_memory_report_t report_ = {};
+    ui_report_t report_ = {};
+    const ui_drawing_t *drawing_ = nullptr;
 };

@@ -41,10 +41,10 @@ const char *message_name(uint16_t type) noexcept
         return "detach";
     case UI_MSG_COLOURS:
         return "colours";
-    case UI_MSG_MEMORY_ASK:
-        return "memory ask";
-    case UI_MSG_MEMORY:
-        return "memory";
+    case UI_MSG_REPORT_ASK:
+        return "report ask";
+    case UI_MSG_REPORT:
+        return "report";
     default:
         return "unknown";
     }
@@ -129,10 +129,10 @@ ui_result_t InputMessages::handle(const Message &message) noexcept
         return detach(message);
     case UI_MSG_COLOURS:
         return colours(message);
-    case UI_MSG_MEMORY_ASK:
-        return memory_ask(message);
-    case UI_MSG_MEMORY:
-        return memory(message);
+    case UI_MSG_REPORT_ASK:
+        return report_ask(message);
+    case UI_MSG_REPORT:
+        return report(message);
     case UI_MSG_EXIT:
         return exit(message);
     case UI_MSG_HELLO:
@@ -247,21 +247,21 @@ ui_result_t InputMessages::colours(const Message &message) noexcept
     return UI_OK;
 }
 
-ui_result_t InputMessages::memory_ask(const Message &message) noexcept
+ui_result_t InputMessages::report_ask(const Message &message) noexcept
 {
     if (!message.body.empty())
         return fail_message(message, "%zu bytes", message.body.size());
-    input_.on_memory_ask(user_data_);
+    input_.on_report_ask(user_data_);
     return UI_OK;
 }
 
-ui_result_t InputMessages::memory(const Message &message) noexcept
+ui_result_t InputMessages::report(const Message &message) noexcept
 {
-    ui_memory_report_t report;
+    ui_report_t report;
     if (!read_report(message, UI_MEMORY_WINDOW, report))
         return fail_message(message, "%zu bytes that are not a window's report",
                             message.body.size());
-    input_.on_memory(user_data_, &report);
+    input_.on_report(user_data_, &report);
     return UI_OK;
 }
 

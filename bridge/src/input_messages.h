@@ -34,8 +34,8 @@ private:
     ui_result_t colours(const Message &message) noexcept;
     ui_result_t command(const Message &message) noexcept;
     ui_result_t detach(const Message &message) noexcept;
-    ui_result_t memory_ask(const Message &message) noexcept;
-    ui_result_t memory(const Message &message) noexcept;
+    ui_result_t report_ask(const Message &message) noexcept;
+    ui_result_t report(const Message &message) noexcept;
     ui_result_t exit(const Message &message) noexcept;
 
     ui_input_t input_;

@@ -5,7 +5,7 @@
 namespace vitrine {
 namespace {
 
-constexpr size_t kHead = offsetof(ui_memory_report_t, usage);
+constexpr size_t kHead = offsetof(ui_report_t, memory) + offsetof(ui_memory_report_t, usage);
 
 size_t report_size(uint32_t usage_count) noexcept
 {
@@ -20,26 +20,28 @@ bool is_possible(const ui_memory_usage_t &usage) noexcept
 
 } // namespace
 
-Bytes report_bytes(const ui_memory_report_t &report) noexcept
+Bytes report_bytes(const ui_report_t &report) noexcept
 {
     return {reinterpret_cast<const uint8_t *>(&report),
-            report_size(std::min(report.usage_count, UI_MEMORY_MAX_TAGS))};
+            report_size(std::min(report.memory.usage_count, UI_MEMORY_MAX_TAGS))};
 }
 
-bool read_report(const Message &message, uint32_t origin, ui_memory_report_t &report) noexcept
+bool read_report(const Message &message, uint32_t origin, ui_report_t &report) noexcept
 {
     const Bytes body = message.body;
     if (body.size() < kHead || body.size() > sizeof report)
         return false;
-    report = UI_MEMORY_REPORT_INIT;
+    report = UI_REPORT_INIT;
     std::memcpy(&report, body.data(), body.size());
-    if (report.size != sizeof report || report.usage_count > UI_MEMORY_MAX_TAGS ||
-        body.size() != report_size(report.usage_count))
+    const ui_memory_report_t &memory = report.memory;
+    if (report.size != sizeof report || memory.size != sizeof memory ||
+        memory.usage_count > UI_MEMORY_MAX_TAGS || body.size() != report_size(memory.usage_count))
         return false;
     const bool known = origin != 0
-                           ? report.origin == origin
-                           : report.origin == UI_MEMORY_SERVER || report.origin == UI_MEMORY_WINDOW;
-    return known && std::all_of(report.usage, report.usage + report.usage_count, is_possible);
+                           ? memory.origin == origin
+                           : memory.origin == UI_MEMORY_SERVER || memory.origin == UI_MEMORY_WINDOW;
+    return known && report.drawing.shown <= report.drawing.frames &&
+           std::all_of(memory.usage, memory.usage + memory.usage_count, is_possible);
 }
 
 } // namespace vitrine

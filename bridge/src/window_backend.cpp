@@ -42,7 +42,7 @@ bool is_complete(const ui_input_t &input) noexcept
 {
     return input.on_hello && input.on_resize && input.on_key && input.on_text && input.on_mouse &&
            input.on_paste && input.on_focus && input.on_colours && input.on_command &&
-           input.on_detach && input.on_memory_ask && input.on_memory;
+           input.on_detach && input.on_report_ask && input.on_report;
 }
 
 } // namespace
@@ -370,16 +370,16 @@ bool ui_window_failed(const ui_window_t *window) noexcept
     return window != nullptr && window->failed();
 }
 
-void ui_window_want_memory(ui_window_t *window) noexcept
+void ui_window_want_report(ui_window_t *window) noexcept
 {
     if (window != nullptr)
-        window->send(UI_MSG_MEMORY_WANTED, {});
+        window->send(UI_MSG_REPORT_WANTED, {});
 }
 
-void ui_window_send_memory(ui_window_t *window, const ui_memory_report_t *report) noexcept
+void ui_window_send_report(ui_window_t *window, const ui_report_t *report) noexcept
 {
     if (window != nullptr && report != nullptr)
-        window->send(UI_MSG_MEMORY_REPORT, report_bytes(*report));
+        window->send(UI_MSG_REPORTED, report_bytes(*report));
 }
 
 size_t ui_window_memory(const ui_window_t *window) noexcept

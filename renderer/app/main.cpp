@@ -6,7 +6,7 @@
 #include "command/tmux_program.h"
 #include "config/configuration.h"
 #include "draw/built_in_themes.h"
-#include "memory/memory_command.h"
+#include "report/commands.h"
 
 #include "vitrine_config.h"
 

@@ -50,6 +50,7 @@ Result<void> WindowApp::open(const Launch &launch)
     if (!session)
         return Error{session.error()};
     session_.emplace(session.take());
+    vitrine_report_drawing(session_->connection(), &count_.drawing());
     tell_colours();
     input_.emplace(session_->connection(), *this);
     pacer_.emplace(window_->refresh_rate());

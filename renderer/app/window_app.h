@@ -1,6 +1,7 @@
 // One window: its session, its input, its pictures. The loop of all windows calls it.
 #pragma once
 
+#include "app/drawing_count.h"
 #include "app/launch.h"
 #include "app/observer.h"
 #include "app/pacing.h"
@@ -91,6 +92,7 @@ private:
     std::span<const PixelRect> draw_picture();
     void tell_of_memory();
     Picture draw_if_due(Nanoseconds now);
+    Picture draw(Nanoseconds now);
     void take_frame(Nanoseconds now);
     void show();
     void fit_window();
@@ -109,6 +111,7 @@ private:
     ShortcutKeys shortcuts_;
     std::string notice_; // over the picture, "" for none
     DebugSwitches debug_ = debug_from_environment();
+    DrawingCount count_;
     // What is below borrows what is above.
     std::unique_ptr<Window> window_;
     std::unique_ptr<Renderer> renderer_;

@@ -28,8 +28,14 @@ WindowApp::Picture WindowApp::draw_if_due(Nanoseconds now)
         return Picture::none;
     if (session_->new_frame() != nullptr)
         take_frame(now);
-    if (!seen())
-        return Picture::none;
+    const Picture picture = seen() ? draw(now) : Picture::none;
+    if (picture == Picture::none)
+        count_.passed();
+    return picture;
+}
+
+WindowApp::Picture WindowApp::draw(Nanoseconds now)
+{
     if (resized_)
         fit_window();
     recover_gpu();
@@ -42,6 +48,7 @@ WindowApp::Picture WindowApp::draw_if_due(Nanoseconds now)
     if (observer_ != nullptr)
         observer_->drawn();
     present(parts, now);
+    count_.presented(renderer_->drawn(), count_.timed() ? monotonic_now() : 0);
     if (observer_ != nullptr) {
         display_.settled(true); // sends it
         observer_->presented();
@@ -102,6 +109,9 @@ void WindowApp::take_frame(Nanoseconds now)
     const ui_cursor_t before = renderer_->screen().cursor();
     if (!with_memory([&] { renderer_->take(session_->new_frame()); }))
         return;
+    ui_frame_times_t times;
+    vitrine_frame_times(session_->new_frame(), &times);
+    count_.taken(times);
     input_->set_modes(vitrine_frame_modes(session_->new_frame()));
     session_->frame_taken();
     input_->set_geometry(renderer_->geometry());

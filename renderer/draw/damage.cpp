@@ -16,6 +16,18 @@ CellRect intersect(const CellRect &a, const CellRect &b)
     return {column, row, right - column, bottom - row};
 }
 
+DamageSize size_of(std::span<const CellRect> rects)
+{
+    DamageSize size;
+    int counted = 0; // rows above it
+    for (const CellRect &rect : rects) {
+        size.cells += rect.columns * rect.rows;
+        size.rows += std::max(rect.bottom() - std::max(rect.row, counted), 0);
+        counted = std::max(counted, rect.bottom());
+    }
+    return size;
+}
+
 // Takes in what it touches; where there is no room, all becomes one.
 void DamageTracker::Row::add(ColumnRange range)
 {

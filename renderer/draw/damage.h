@@ -31,6 +31,16 @@ struct CellRect {
 
 CellRect intersect(const CellRect &a, const CellRect &b);
 
+// How much that is: rows that have some of it, and cells.
+struct DamageSize {
+    int rows = 0;
+    int cells = 0;
+    bool operator==(const DamageSize &) const = default;
+};
+
+// Of rectangles as DamageTracker has them: disjoint, ordered by row.
+DamageSize size_of(std::span<const CellRect> rects);
+
 class DamageTracker {
 public:
     static constexpr std::size_t max_rects = 16;

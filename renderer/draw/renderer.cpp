@@ -186,7 +186,9 @@ std::span<const PixelRect> Renderer::draw()
         painter_->fill(theme_.background);
     const GridGeometry grid = geometry();
     move_scrolled(grid);
-    scene_->compose(damage.rects(), grid, look_, [this](const Batch &batch) { draw_batch(batch); });
+    const std::span<const CellRect> rects = damage.rects();
+    drawn_ = size_of(rects);
+    scene_->compose(rects, grid, look_, [this](const Batch &batch) { draw_batch(batch); });
     if (!notice_.empty())
         draw_notice(grid);
     list_parts(grid);

@@ -63,6 +63,8 @@ public:
     // Draws what is damaged; the parts of the target that changed, until the
     // next time.
     std::span<const PixelRect> draw();
+    // What that composed; rows that were only moved are not in it.
+    const DamageSize &drawn() const { return drawn_; }
     // The target, drawn and ready to be copied.
     Painter &painter() { return *painter_; }
 
@@ -96,6 +98,7 @@ private:
     Kept kept_ = Kept::all; // since the last picture that lacked nothing
     std::vector<CellRect> moved_;
     std::vector<PixelRect> parts_; // drawn last
+    DamageSize drawn_;
     std::unique_ptr<Painter> painter_;
 };
 

@@ -8,6 +8,7 @@
 #include "vitrine/log.h"
 #include "vitrine/memory.h"
 #include "vitrine/protocol.h"
+#include "vitrine/report.h"
 #include "vitrine/text.h"
 #include "vitrine/types.h"
 #include "vitrine/window.h"
@@ -49,6 +50,8 @@ static void check_layouts(void)
     CHECK(sizeof(vitrine_text_view_t) == 16 && sizeof(vitrine_text_part_t) == 8);
     CHECK(sizeof(ui_result_t) == 4 && UI_ERROR_BUFFER == -19 && UI_ERROR_PANE == -20);
     CHECK(sizeof(ui_memory_usage_t) == 48 && offsetof(ui_memory_report_t, usage) == 32);
+    CHECK(sizeof(ui_drawing_t) == 424 && offsetof(ui_drawing_t, stages) == 40);
+    CHECK(offsetof(ui_report_t, sending) == 432 && offsetof(ui_report_t, memory) == 464);
     CHECK(UI_KEY_F12 == 0x110020);
 }
 
@@ -93,8 +96,8 @@ static void on_colours(void *data, uint32_t foreground, uint32_t background)
 }
 static void on_command(void *data, const char *command) { (void)data, (void)command; }
 static void on_detach(void *data) { (void)data; }
-static void on_memory_ask(void *data) { (void)data; }
-static void on_memory(void *data, const ui_memory_report_t *report) { (void)data, (void)report; }
+static void on_report_ask(void *data) { (void)data; }
+static void on_report(void *data, const ui_report_t *report) { (void)data, (void)report; }
 
 static const ui_grid_layout_t layout = {sizeof(ui_grid_layout_t), 4, 0, 23, 0, NULL};
 static const unsigned char cells[] = {0, 8, 8, 'h', 0, 1, 2, 3, 'i', 0};
@@ -170,7 +173,7 @@ static void check_text(vitrine_frame_t *frame)
 static void check_attachment(const ui_frame_t *frame)
 {
     const ui_input_t input = {sizeof input, 0,        on_hello, on_resize,  on_key,     on_text,
-                              on_mouse,     on_paste, on_focus, on_colours, on_command, on_detach, on_memory_ask, on_memory};
+                              on_mouse,     on_paste, on_focus, on_colours, on_command, on_detach, on_report_ask, on_report};
     vitrine_options_t options = VITRINE_OPTIONS_INIT;
     vitrine_connection_t *connection = NULL;
     vitrine_event_t event;

@@ -19,7 +19,7 @@
 class InputLog {
 public:
     std::string text;
-    ui_memory_report_t report = UI_MEMORY_REPORT_INIT;
+    ui_report_t report = UI_REPORT_INIT;
 
     static ui_input_t callbacks()
     {
@@ -61,10 +61,10 @@ public:
             add(data, std::string("command ") + command);
         };
         input.on_detach = [](void *data) { add(data, "detach"); };
-        input.on_memory_ask = [](void *data) { add(data, "memory ask"); };
-        input.on_memory = [](void *data, const ui_memory_report_t *report) {
+        input.on_report_ask = [](void *data) { add(data, "report ask"); };
+        input.on_report = [](void *data, const ui_report_t *report) {
             static_cast<InputLog *>(data)->report = *report;
-            add(data, "memory of " + std::to_string(report->usage_count) + " tags");
+            add(data, "report of " + std::to_string(report->memory.usage_count) + " tags");
         };
         return input;
     }

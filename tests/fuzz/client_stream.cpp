@@ -17,7 +17,7 @@ bool take_events(vitrine_connection_t *connection)
             return true;
         if (result != UI_OK)
             return false;
-        require(event.kind >= 1 && event.kind <= VITRINE_EVENT_MEMORY);
+        require(event.kind >= 1 && event.kind <= VITRINE_EVENT_REPORT);
         if (event.text != nullptr) {
             touch(event.text, event.length);
             require(event.text[event.length] == '\0');
@@ -26,10 +26,10 @@ bool take_events(vitrine_connection_t *connection)
             read_frame(event.frame);
             vitrine_frame_release(connection, event.frame);
         }
-        if (event.kind == VITRINE_EVENT_MEMORY) {
-            const ui_memory_report_t *report = vitrine_memory_report(connection);
-            require(report->usage_count <= UI_MEMORY_MAX_TAGS);
-            touch(report->usage, report->usage_count * sizeof *report->usage);
+        if (event.kind == VITRINE_EVENT_REPORT) {
+            const ui_report_t *report = vitrine_report(connection);
+            require(report->memory.usage_count <= UI_MEMORY_MAX_TAGS);
+            touch(report, sizeof *report);
         }
         if (event.kind == VITRINE_EVENT_CLOSED)
             return false;

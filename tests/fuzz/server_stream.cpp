@@ -36,9 +36,10 @@ ui_input_t checking_input()
         require(utf8_valid(command, std::strlen(command)));
     };
     input.on_detach = [](void *) {};
-    input.on_memory_ask = [](void *) {};
-    input.on_memory = [](void *, const ui_memory_report_t *report) {
-        require(report->origin == UI_MEMORY_WINDOW && report->usage_count <= UI_MEMORY_MAX_TAGS);
+    input.on_report_ask = [](void *) {};
+    input.on_report = [](void *, const ui_report_t *report) {
+        require(report->memory.origin == UI_MEMORY_WINDOW &&
+                report->memory.usage_count <= UI_MEMORY_MAX_TAGS);
         touch(report, sizeof *report);
     };
     return input;

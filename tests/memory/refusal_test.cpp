@@ -107,8 +107,8 @@ ui_input_t deaf_input()
     input.on_colours = [](void *, uint32_t, uint32_t) {};
     input.on_command = [](void *, const char *) {};
     input.on_detach = [](void *) {};
-    input.on_memory_ask = [](void *) {};
-    input.on_memory = [](void *, const ui_memory_report_t *) {};
+    input.on_report_ask = [](void *) {};
+    input.on_report = [](void *, const ui_report_t *) {};
     return input;
 }
 

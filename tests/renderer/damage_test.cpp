@@ -43,6 +43,16 @@ DamageTracker tracker(int columns, int rows)
 
 } // namespace
 
+TEST_CASE("a row that is drawn in two parts is one row")
+{
+    const auto size = [](const std::string &text) { return size_of(parse(text)); };
+    CHECK(size("") == DamageSize{0, 0});
+    CHECK(size("4,2 1x1") == DamageSize{1, 1});
+    CHECK(size("4,2 1x1 6,2 3x1") == DamageSize{1, 4});
+    CHECK(size("0,0 5x4 8,1 2x2 8,6 2x3") == DamageSize{7, 30});
+    CHECK(size("0,0 5x2 8,1 2x3") == DamageSize{4, 16});
+}
+
 TEST_CASE("damage of a 20x10 screen, in both orders")
 {
     struct Case {

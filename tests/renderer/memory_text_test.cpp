@@ -1,4 +1,5 @@
-#include "memory/memory_text.h"
+#include "report/memory_text.h"
+#include "report/report_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,23 +10,26 @@ using namespace vitrine;
 namespace {
 
 // A server and a window; half a second later the window's atlas was taken from 10 times more.
-MemoryAnswers some_answers()
+Answers some_answers()
 {
-    MemoryAnswer answer;
-    answer.server.origin = UI_MEMORY_SERVER;
-    answer.server.process = 10;
-    answer.server.usage_count = UI_MEMORY_TAG_COUNT;
-    answer.server.usage[UI_MEMORY_POOL] = {4096, 8192, 3072, 0, 1, 3};
-    ui_memory_report_t window = UI_MEMORY_REPORT_INIT;
-    window.origin = UI_MEMORY_WINDOW;
-    window.process = 20;
-    window.time_ns = 1000000000;
-    window.usage_count = UI_MEMORY_TAG_COUNT;
-    window.usage[UI_MEMORY_ATLAS] = {3 << 20, 4 << 20, 3 << 20, 8 << 20, 7, 90};
+    Answer answer;
+    ui_memory_report_t &server = answer.server.memory;
+    server.origin = UI_MEMORY_SERVER;
+    server.process = 10;
+    server.windows = 1;
+    server.usage_count = UI_MEMORY_TAG_COUNT;
+    server.usage[UI_MEMORY_POOL] = {4096, 8192, 3072, 0, 1, 3};
+    ui_report_t window = UI_REPORT_INIT;
+    window.client = 21;
+    window.memory.origin = UI_MEMORY_WINDOW;
+    window.memory.process = 20;
+    window.memory.time_ns = 1000000000;
+    window.memory.usage_count = UI_MEMORY_TAG_COUNT;
+    window.memory.usage[UI_MEMORY_ATLAS] = {3 << 20, 4 << 20, 3 << 20, 8 << 20, 7, 90};
     answer.windows = {window};
-    MemoryAnswers answers = {answer, answer};
-    answers.after.windows[0].time_ns += 500000000;
-    answers.after.windows[0].usage[UI_MEMORY_ATLAS].total_count += 10;
+    Answers answers = {answer, answer};
+    answers.after.windows[0].memory.time_ns += 500000000;
+    answers.after.windows[0].memory.usage[UI_MEMORY_ATLAS].total_count += 10;
     return answers;
 }
 
@@ -33,7 +37,7 @@ MemoryAnswers some_answers()
 
 TEST_CASE("memory as a table has a part for each process and a line for each tag in use")
 {
-    MemoryAnswers answers = some_answers();
+    Answers answers = some_answers();
     CHECK(memory_table(answers) ==
           "server 10: 4.0 K\n"
           "  tag                live       peak  unused   blocks       ever    per s      limit\n"
@@ -42,7 +46,7 @@ TEST_CASE("memory as a table has a part for each process and a line for each tag
           "  tag                live       peak  unused   blocks       ever    per s      limit\n"
           "  atlas             3.0 M      4.0 M       -        7        100       20      8.0 M\n"
           "all: 3.0 M\n");
-    answers.after.silent = 2;
+    answers.after.server.memory.windows = 3;
     CHECK(memory_table(answers).find("windows without an answer: 2\n") != std::string::npos);
 }
 
@@ -63,8 +67,21 @@ TEST_CASE("memory as JSON says the same")
 
 TEST_CASE("a window that was not there before has no rate")
 {
-    MemoryAnswers answers = some_answers();
+    Answers answers = some_answers();
     answers.before.windows.clear();
     const auto document = nlohmann::json::parse(memory_json(answers));
     CHECK(document["processes"][1]["tags"][0]["per_second"] == 0.0);
+}
+
+TEST_CASE("what windows of one process hold is told once")
+{
+    Answers answers = some_answers();
+    ui_report_t second = answers.after.windows[0];
+    second.client = 22;
+    answers.after.windows.push_back(second);
+    answers.after.server.memory.windows = 2;
+    const auto document = nlohmann::json::parse(memory_json(answers));
+    CHECK(document["processes"].size() == 2);
+    CHECK(document["live_bytes"] == 4096 + (3 << 20));
+    CHECK(document["silent_windows"] == 0);
 }

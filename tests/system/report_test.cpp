@@ -1,4 +1,4 @@
-// Reports of memory: the server's, and each window's of the same server.
+// Reports: the server's, and each window's of the same server.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -24,13 +24,31 @@ WindowOptions asker()
 void ask(Window &window, size_t reports)
 {
     const size_t before = window.reports().size();
-    REQUIRE(vitrine_send_memory_ask(window.connection()) == UI_OK);
+    REQUIRE(vitrine_send_report_ask(window.connection()) == UI_OK);
     await("reports", [&] { return window.reports().size() >= before + reports; });
 }
 
-uint64_t live(const ui_memory_report_t &report, uint32_t tag)
+// The report of the only window there is.
+ui_report_t report_of_window(Window &asking)
 {
-    return report.usage[tag].live_bytes;
+    ask(asking, 2);
+    return asking.reports().back();
+}
+
+// Has the pane print, and looks at the frame that shows it.
+uint64_t time_of_next_frame(Server &server, Window &window)
+{
+    window.hold_frames(true);
+    server.pane(server.format("#{pane_id}")).show(".");
+    await("the frame", [&] { return window.held_frame() != nullptr; });
+    const uint64_t time = vitrine_frame_time(window.held_frame());
+    window.hold_frames(false);
+    return time;
+}
+
+uint64_t live(const ui_report_t &report, uint32_t tag)
+{
+    return report.memory.usage[tag].live_bytes;
 }
 
 } // namespace
@@ -44,16 +62,16 @@ TEST_SUITE("basic")
         await("a frame", [&] { return window.frames() > 0; });
         Window asking(server, asker());
         ask(asking, 2);
-        const ui_memory_report_t first = asking.reports()[0];
-        const ui_memory_report_t second = asking.reports()[1];
-        CHECK(first.origin == UI_MEMORY_SERVER);
-        CHECK(first.process == static_cast<uint32_t>(server.pid()));
-        CHECK(first.windows == 1);
+        const ui_report_t first = asking.reports()[0];
+        const ui_report_t second = asking.reports()[1];
+        CHECK(first.memory.origin == UI_MEMORY_SERVER);
+        CHECK(first.memory.process == static_cast<uint32_t>(server.pid()));
+        CHECK(first.memory.windows == 1);
         // Three slots of 80 x 24 cells at least.
         CHECK(live(first, UI_MEMORY_POOL) >= 3 * 80 * 24 * sizeof(ui_cell_t));
         CHECK(live(first, UI_MEMORY_CANVAS) >= 80 * 24);
-        CHECK(second.origin == UI_MEMORY_WINDOW);
-        CHECK(second.process == static_cast<uint32_t>(::getpid()));
+        CHECK(second.memory.origin == UI_MEMORY_WINDOW);
+        CHECK(second.memory.process == static_cast<uint32_t>(::getpid()));
         CHECK(live(second, UI_MEMORY_POOL) == live(first, UI_MEMORY_POOL));
         // It is attached to nothing and is sent no frames.
         CHECK(server.format("#{session_attached}") == "1");
@@ -75,8 +93,8 @@ TEST_SUITE("basic")
         }
         await("its memory", [&] {
             ask(asking, 1);
-            const ui_memory_report_t &last = asking.reports().back();
-            return last.origin == UI_MEMORY_SERVER && last.windows == 0 &&
+            const ui_report_t &last = asking.reports().back();
+            return last.memory.origin == UI_MEMORY_SERVER && last.memory.windows == 0 &&
                    live(last, UI_MEMORY_POOL) == pools && live(last, UI_MEMORY_CANVAS) == canvas;
         });
     }
@@ -105,10 +123,68 @@ TEST_SUITE("basic")
         Window asking(server, asker());
         Window window(server);
         await("a frame", [&] { return window.frames() > 0; });
-        REQUIRE(vitrine_send_memory_ask(window.connection()) == UI_OK);
+        REQUIRE(vitrine_send_report_ask(window.connection()) == UI_OK);
         ask(asking, 2);
         CHECK(window.reports().empty());
         CHECK(asking.reports().size() == 2);
         CHECK(window.error() == UI_OK);
+    }
+
+    TEST_CASE("a window's report says what was sent to it")
+    {
+        Server server;
+        Window window(server);
+        await("a frame", [&] { return window.frames() > 0; });
+        Window asking(server, asker());
+        const ui_report_t before = report_of_window(asking);
+        CHECK(before.client == static_cast<uint32_t>(vitrine_process(window.connection())));
+        CHECK(before.sending.frames == window.frames());
+        CHECK(before.sending.rows >= 24);
+        CHECK(before.sending.spans >= before.sending.rows);
+        CHECK(report_of_window(asking).sending.frames == window.frames());
+
+        const uint64_t frames = window.frames();
+        server.pane(server.format("#{pane_id}")).show("a\r\nb");
+        await("the change", [&] { return window.frames() > frames; });
+        const ui_report_t after = report_of_window(asking);
+        CHECK(after.sending.frames == window.frames());
+        CHECK(after.sending.rows >= before.sending.rows + 2);
+        CHECK(after.sending.spans >= before.sending.spans + 2);
+    }
+
+    TEST_CASE("what a window gives no credit for is held back")
+    {
+        Server server;
+        Window window(server);
+        await("a frame", [&] { return window.frames() > 0; });
+        Window asking(server, asker());
+        window.hold_frames(true);
+        Pane &pane = server.pane(server.format("#{pane_id}"));
+        pane.show("a");
+        await("a frame that is kept", [&] { return window.held_frame() != nullptr; });
+        const uint64_t held = report_of_window(asking).sending.held;
+        pane.show("b");
+        CHECK(report_of_window(asking).sending.held > held);
+        window.hold_frames(false);
+    }
+
+    TEST_CASE("frames carry times only while someone asks")
+    {
+        Server server;
+        Window window(server);
+        await("a frame", [&] { return window.frames() > 0; });
+        CHECK(time_of_next_frame(server, window) == 0);
+        {
+            Window first(server, asker());
+            Window second(server, asker());
+            ask(first, 2);
+            CHECK(time_of_next_frame(server, window) != 0);
+            second.detach();
+            await("its end", [&] { return second.ended(); });
+            CHECK(time_of_next_frame(server, window) != 0);
+            first.detach();
+            await("its end", [&] { return first.ended(); });
+        }
+        CHECK(time_of_next_frame(server, window) == 0);
     }
 }

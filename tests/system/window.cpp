@@ -120,8 +120,8 @@ void Window::handle(const vitrine_event_t &event)
     case VITRINE_EVENT_PANE_CLOSED:
         closed_panes_.push_back(event.pane);
         break;
-    case VITRINE_EVENT_MEMORY:
-        reports_.push_back(*vitrine_memory_report(connection_));
+    case VITRINE_EVENT_REPORT:
+        reports_.push_back(*vitrine_report(connection_));
         break;
     case VITRINE_EVENT_EXIT:
         said_exit_ = true;

@@ -44,7 +44,7 @@ public:
     uint64_t frames() const { return frames_; }
     bool connected() const { return connected_; }
     const std::string &title() const { return title_; }
-    const std::vector<ui_memory_report_t> &reports() const { return reports_; }
+    const std::vector<ui_report_t> &reports() const { return reports_; }
     int bells() const { return bells_; }
     const std::vector<Clip> &clips() const { return clips_; }
     const std::vector<uint32_t> &closed_panes() const { return closed_panes_; }
@@ -101,7 +101,7 @@ private:
     std::string title_;
     int bells_ = 0;
     std::vector<Clip> clips_;
-    std::vector<ui_memory_report_t> reports_;
+    std::vector<ui_report_t> reports_;
     std::vector<uint32_t> closed_panes_;
 };
 

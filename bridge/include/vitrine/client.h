@@ -105,7 +105,7 @@ bool vitrine_wants_write(const vitrine_connection_t *connection) UI_NOEXCEPT;
 #define VITRINE_EVENT_PANE_CLOSED 6u /* pane */
 #define VITRINE_EVENT_EXIT 7u        /* text: why; the last but CLOSED */
 #define VITRINE_EVENT_CLOSED 8u      /* the stream ended; the last */
-#define VITRINE_EVENT_MEMORY 9u      /* vitrine_memory_report() has one more */
+#define VITRINE_EVENT_REPORT 9u      /* vitrine_report() has one more */
 
 typedef struct vitrine_event {
 	uint32_t size; /* sizeof(vitrine_event_t), set by the library */
@@ -164,18 +164,26 @@ ui_result_t vitrine_send_command(vitrine_connection_t *connection,
     const char *command) UI_NOEXCEPT;
 ui_result_t vitrine_send_detach(vitrine_connection_t *connection) UI_NOEXCEPT;
 /*
- * Asks what memory is used for, with UI_HELLO_REPORTS in the options' flags:
- * a VITRINE_EVENT_MEMORY comes for the server, which says how many windows it
+ * Asks for reports, with UI_HELLO_REPORTS in the options' flags:
+ * a VITRINE_EVENT_REPORT comes for the server, which says how many windows it
  * asked, and one for each window that answers. vitrine_next_event() gives a
  * window's own answer by itself.
  */
-ui_result_t vitrine_send_memory_ask(vitrine_connection_t *connection)
+ui_result_t vitrine_send_report_ask(vitrine_connection_t *connection)
     UI_NOEXCEPT;
 ui_result_t vitrine_flush(vitrine_connection_t *connection) UI_NOEXCEPT;
 
 /* The report that came last, borrowed until the next event; NULL if none. */
-const ui_memory_report_t *vitrine_memory_report(
-    const vitrine_connection_t *connection) UI_NOEXCEPT;
+const ui_report_t *vitrine_report(const vitrine_connection_t *connection)
+    UI_NOEXCEPT;
+/*
+ * What reports of this window are to say that it drew: borrowed until the
+ * connection ends or another one takes its place, read by vitrine_next_event().
+ * NULL: that it drew nothing, as without this. A frame whose
+ * vitrine_frame_time() is not zero is one to be timed. UI_ERROR_ARGUMENT.
+ */
+ui_result_t vitrine_report_drawing(vitrine_connection_t *connection,
+    const ui_drawing_t *drawing) UI_NOEXCEPT;
 
 /* A frame: a whole screen, read-only, valid until it is released. */
 uint64_t vitrine_frame_sequence(const vitrine_frame_t *frame) UI_NOEXCEPT;
@@ -183,11 +191,13 @@ void vitrine_frame_size(const vitrine_frame_t *frame, uint16_t *columns,
     uint16_t *rows) UI_NOEXCEPT;
 ui_cursor_t vitrine_frame_cursor(const vitrine_frame_t *frame) UI_NOEXCEPT;
 uint32_t vitrine_frame_modes(const vitrine_frame_t *frame) UI_NOEXCEPT;
-/* When it was built, CLOCK_MONOTONIC in ns; 0 without UI_HELLO_TIMES. */
+/*
+ * When it was built, CLOCK_MONOTONIC in ns; 0 without UI_HELLO_TIMES and where
+ * nobody asks for reports.
+ */
 uint64_t vitrine_frame_time(const vitrine_frame_t *frame) UI_NOEXCEPT;
 /*
- * That and the stages before it, copied to *times: all zero without
- * UI_HELLO_TIMES. The clock is the one of this process, since both are on one
+ * That and the stages before it, copied to *times: all zero where that is. The clock is the one of this process, since both are on one
  * machine; what the server wrote is not checked.
  */
 void vitrine_frame_times(const vitrine_frame_t *frame,

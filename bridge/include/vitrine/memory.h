@@ -93,7 +93,7 @@ ui_result_t ui_memory_set_limit(uint32_t tag, uint64_t bytes) UI_NOEXCEPT;
 #define UI_MEMORY_SERVER 1u
 #define UI_MEMORY_WINDOW 2u
 
-/* All tags of one process at one time. Also a message; see protocol.h. */
+/* All tags of one process at one time. */
 typedef struct ui_memory_report {
 	uint32_t size;    /* sizeof(ui_memory_report_t) */
 	uint32_t origin;  /* UI_MEMORY_SERVER or UI_MEMORY_WINDOW */

@@ -27,13 +27,13 @@
  * pool is held when the pool is replaced, and a credit that names anything but
  * the frame that is out is an error.
  *
- * Who wants to know what memory is used for says so in its hello
+ * Who wants to know what windows hold and do says so in its hello
  * (UI_HELLO_REPORTS); it is attached to no session and gets no frames:
  *
- *	memory_ask  ------------------------->   each window is asked
- *	       <------------------------------ memory_report, the server's own
- *	            window: memory_wanted, memory
- *	       <------------------------------ memory_report, that window's
+ *	report_ask  ------------------------->   each window is asked
+ *	       <------------------------------ reported, the server's own
+ *	            window: report_wanted, report
+ *	       <------------------------------ reported, that window's
  *
  * Numbers of messages are never reused; 0x00 to 0x3f go to the server, 0x40 to
  * 0x7f to the window; exit goes both ways.
@@ -72,9 +72,9 @@ UI_STATIC_ASSERT(sizeof(ui_message_header_t) == 8, "header is 8 bytes");
 #define UI_MSG_COMMAND 0x09u /* UTF-8 */
 #define UI_MSG_DETACH 0x0au  /* empty */
 #define UI_MSG_COLOURS 0x0bu
-#define UI_MSG_MEMORY_ASK 0x0cu /* empty */
-/* ui_memory_report_t up to usage[usage_count]; so is UI_MSG_MEMORY_REPORT. */
-#define UI_MSG_MEMORY 0x0du
+#define UI_MSG_REPORT_ASK 0x0cu /* empty */
+/* ui_report_t up to memory.usage[memory.usage_count]; so is UI_MSG_REPORTED. */
+#define UI_MSG_REPORT 0x0du
 
 /* To the window. */
 #define UI_MSG_SERVER_HELLO 0x40u
@@ -85,8 +85,8 @@ UI_STATIC_ASSERT(sizeof(ui_message_header_t) == 8, "header is 8 bytes");
 #define UI_MSG_CLIPBOARD 0x45u /* ui_msg_clipboard_t, then bytes */
 #define UI_MSG_PANE_CLOSED 0x46u /* u32 */
 #define UI_MSG_EXIT 0x47u      /* UTF-8: why, for a person */
-#define UI_MSG_MEMORY_WANTED 0x48u /* empty */
-#define UI_MSG_MEMORY_REPORT 0x49u
+#define UI_MSG_REPORT_WANTED 0x48u /* empty */
+#define UI_MSG_REPORTED 0x49u
 
 typedef struct ui_msg_hello {
 	uint32_t magic;

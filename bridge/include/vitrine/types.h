@@ -265,8 +265,8 @@ UI_STATIC_ASSERT(sizeof(ui_cursor_t) == 12, "ui_cursor_t is 12 bytes");
 
 /*
  * When an echo passed its stages in the server: CLOCK_MONOTONIC in ns, 0 where
- * there is nothing to tell. Only for windows that ask (UI_HELLO_TIMES); for all
- * others no clock is read.
+ * there is nothing to tell. Only for windows that ask (UI_HELLO_TIMES), and for
+ * all while someone asks for reports; for others no clock is read.
  *
  * key_read_ns is of the first key or text since the last echo, parsed_ns of the
  * first write after it by the pane that the key went to. The frame that has

@@ -16,6 +16,7 @@
 #define VITRINE_WINDOW_H
 
 #include "backend.h"
+#include "report.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -59,7 +60,7 @@ enum ui_key {
 #define UI_HELLO_PANE 0x1u        /* show only one pane: .pane */
 #define UI_HELLO_IGNORE_SIZE 0x2u /* take the size that is, set none */
 #define UI_HELLO_TIMES 0x4u       /* frames carry ui_frame_times_t */
-#define UI_HELLO_REPORTS 0x8u     /* no window: asks for reports of memory */
+#define UI_HELLO_REPORTS 0x8u     /* no window: asks for reports */
 typedef struct ui_hello {
 	uint32_t size; /* sizeof(ui_hello_t) */
 	uint32_t flags; /* UI_HELLO_* */
@@ -102,10 +103,10 @@ typedef struct ui_input {
 	void (*on_command)(void *user_data, const char *command);
 	/* The person closed the window. */
 	void (*on_detach)(void *user_data);
-	/* Reports of memory are wanted: the server's and each window's. */
-	void (*on_memory_ask)(void *user_data);
-	/* The window's own, which ui_window_want_memory() asked for. */
-	void (*on_memory)(void *user_data, const ui_memory_report_t *report);
+	/* Reports are wanted: the server's and each window's. */
+	void (*on_report_ask)(void *user_data);
+	/* The window's own, which ui_window_want_report() asked for. */
+	void (*on_report)(void *user_data, const ui_report_t *report);
 } ui_input_t;
 
 /*
@@ -147,12 +148,12 @@ bool ui_window_wants_write(const ui_window_t *window) UI_NOEXCEPT;
  */
 bool ui_window_failed(const ui_window_t *window) UI_NOEXCEPT;
 
-/* Asks the window what its memory is used for; nothing before its hello. */
-void ui_window_want_memory(ui_window_t *window) UI_NOEXCEPT;
+/* Asks the window for its report; nothing before its hello. */
+void ui_window_want_report(ui_window_t *window) UI_NOEXCEPT;
 
 /* Sends it a report, the server's or another window's. */
-void ui_window_send_memory(ui_window_t *window,
-    const ui_memory_report_t *report) UI_NOEXCEPT;
+void ui_window_send_report(ui_window_t *window,
+    const ui_report_t *report) UI_NOEXCEPT;
 
 /* Bytes of shared memory and of queues this window holds in the server. */
 size_t ui_window_memory(const ui_window_t *window) UI_NOEXCEPT;

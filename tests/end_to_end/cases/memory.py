@@ -3,6 +3,7 @@
 import json
 import signal
 
+from cases.windows import Beside
 from waiting import await_true, check, check_equal
 from window import run_vitrine
 
@@ -64,6 +65,16 @@ def case_a_window_that_is_stopped_is_said_not_to_answer(stage):
     check_equal("windows without an answer", 1, document["silent_windows"])
     check_equal("processes", ["server"], [one["kind"] for one in document["processes"]])
     check_equal("with it again", 1, len(of_kind(report_of(stage, server), "window")))
+
+
+def case_two_windows_of_one_process_are_told_once_and_both_answer(stage):
+    server = stage.server().start()
+    window = stage.window(server)
+    Beside(window)
+    document = report_of(stage, server)
+    check_equal("windows without an answer", 0, document["silent_windows"])
+    (shown,) = of_kind(document, "window")
+    check_equal("the process", window.process.pid, shown["process"])
 
 
 def case_of_a_server_without_windows(stage):
