@@ -56,6 +56,8 @@ int with_tmux(const vitrine::Options &options)
         return complain(vitrine::exec_tmux(tmux.path, options.tmux_flags, options.command));
     if (options.action == vitrine::Action::show_memory)
         return vitrine::run_memory(options, tmux.path);
+    if (options.action == vitrine::Action::show_top)
+        return vitrine::run_top(options, tmux.path);
     const auto launch = vitrine::prepare_launch(options, tmux.path);
     if (!launch)
         return complain(launch.error());

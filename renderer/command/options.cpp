@@ -41,7 +41,7 @@ private:
     void parse_setting(const Key &key, const std::string &value);
     void parse_size(const std::string &value);
     void parse_attach_tail();
-    void parse_memory();
+    void parse_report(Action action);
     std::string value_of(const std::string &name, const std::optional<std::string> &inlined);
     void decide();
 
@@ -79,7 +79,9 @@ Options Parser::parse()
             fail("bench: takes no tmux flags, it runs a server of its own");
     }
     if (!done() && !untouched_ && std::string_view(left_.front()) == "memory")
-        parse_memory();
+        parse_report(Action::show_memory);
+    else if (!done() && !untouched_ && std::string_view(left_.front()) == "top")
+        parse_report(Action::show_top);
     while (!done())
         options_.command.push_back(take());
     decide();
@@ -246,15 +248,15 @@ void Parser::parse_attach_tail()
     }
 }
 
-void Parser::parse_memory()
+void Parser::parse_report(Action action)
 {
-    take();
+    const std::string name = take();
     if (options_.action == Action::open_window)
-        options_.action = Action::show_memory;
+        options_.action = action;
     while (!done()) {
         const std::string argument = take();
         if (argument != "--json")
-            return fail("memory: takes nothing but --json: " + argument);
+            return fail(name + ": takes nothing but --json: " + argument);
         options_.json = true;
     }
 }
@@ -299,6 +301,7 @@ std::string usage_text()
         "  vitrine attach -t %3 --pane      only that pane\n"
         "  vitrine -- COMMAND ...           any tmux command, untouched\n"
         "  vitrine memory [--json]          what the server and its windows use memory for\n"
+        "  vitrine top [--json]             frames, latency and memory of a window, live\n"
         "  vitrine bench --help             measures latency, throughput, idling\n"
         "\n"
         "options:\n"

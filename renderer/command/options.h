@@ -23,6 +23,7 @@ enum class Action {
     show_help,
     run_bench, // command holds its arguments
     show_memory,
+    show_top,
     print_config,
     check_config, // of the file config
     list_themes,
@@ -41,7 +42,7 @@ struct Options {
     std::string screenshot; // file to write; "" for a window
     std::string tmux;       // program; "" to search
     std::string config;     // file; "" for the usual one
-    bool json = false;      // of show_memory
+    bool json = false;      // of show_memory and show_top
     std::vector<Override> settings;
 };
 

@@ -1,4 +1,4 @@
-// vitrine memory: what the server and its windows use memory for.
+// vitrine memory, vitrine top: what the server and its windows hold and do.
 #pragma once
 
 #include "command/options.h"
@@ -9,5 +9,6 @@ namespace vitrine {
 
 // The exit code; what went wrong has been printed.
 int run_memory(const Options &options, const std::string &tmux);
+int run_top(const Options &options, const std::string &tmux);
 
 } // namespace vitrine

@@ -1,5 +1,7 @@
 #include "report/report_json.h"
 
+#include "report/activity.h"
+
 #include <nlohmann/json.hpp>
 
 namespace vitrine {
@@ -49,8 +51,52 @@ Json memory_document(const Answers &answers)
             {"processes", std::move(processes)}};
 }
 
+Json stages_json(const ui_drawing_t &drawing)
+{
+    Json stages = Json::object();
+    for (std::size_t stage = 0; stage < UI_STAGE_COUNT; stage++) {
+        Json buckets = Json::array();
+        for (const std::uint64_t count : drawing.stages[stage])
+            buckets.push_back(count);
+        stages[stage_name(stage)] = std::move(buckets);
+    }
+    return stages;
+}
+
+Json counters_json(const Reported &window, Side side)
+{
+    Json all = Json::object();
+    for (const Counter &counter : counters_of(window))
+        if (counter.side == side)
+            all[counter.key] = {{"total", counter.total}, {"per_second", counter.per_second}};
+    return all;
+}
+
+Json window_json(const Reported &window)
+{
+    return {{"client", window.report->client},
+            {"process", window.report->memory.process},
+            {"drawing", counters_json(window, Side::window)},
+            {"sending", counters_json(window, Side::server)},
+            {"stages", stages_json(window.report->drawing)}};
+}
+
 } // namespace
 
 std::string memory_json(const Answers &answers) { return memory_document(answers).dump(2) + "\n"; }
+
+std::string activity_json(const Answers &answers)
+{
+    Json windows = Json::array();
+    for (const Reported &window : windows_of(answers))
+        windows.push_back(window_json(window));
+    Json bounds = Json::array();
+    for (std::size_t bucket = 0; bucket + 1 < UI_STAGE_BUCKETS; bucket++)
+        bounds.push_back(bucket_bound_ns(bucket));
+    const Json document = {{"stage_bounds_ns", std::move(bounds)},
+                           {"windows", std::move(windows)},
+                           {"memory", memory_document(answers)}};
+    return document.dump(2) + "\n";
+}
 
 } // namespace vitrine

@@ -24,7 +24,7 @@ from waiting import Failure, Skip
 
 MODULES = ("drawing", "overlays", "damage", "keys", "mouse", "clipboard", "events", "life",
            "launching", "refusals", "configuration", "appearance", "cursor", "windows",
-           "memory", "readme")
+           "memory", "top", "readme")
 SKIPPED = 77
 
 

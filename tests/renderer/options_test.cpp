@@ -33,8 +33,8 @@ Options parse(const std::string &line)
 // What a line means: action, then what is not at its default.
 std::string print(const Options &options)
 {
-    static const char *const actions[] = {"window", "tmux",  "version", "help",   "bench",
-                                          "memory", "print", "check",   "themes", "reject"};
+    static const char *const actions[] = {"window", "tmux",  "version", "help",   "bench", "memory",
+                                          "top",    "print", "check",   "themes", "reject"};
     std::string text = actions[static_cast<int>(options.action)];
     if (options.action == Action::reject)
         return text + ": " + options.error;
@@ -108,6 +108,10 @@ TEST_CASE("command lines")
         {"-L work memory --json", "memory flags -L work json"},
         {"memory --all", "reject: memory: takes nothing but --json: --all"},
         {"-- memory", "tmux command memory"},
+        {"-L work top", "top flags -L work"},
+        {"top --json", "top json"},
+        {"top -t 3", "reject: top: takes nothing but --json: -t"},
+        {"-- top", "tmux command top"},
         {"kill-server", "tmux command kill-server"},
         {"-V", "tmux flags -V"},
         {"-C attach", "tmux flags -C command attach"},

@@ -116,7 +116,7 @@ $(_vitrine_tmux list-panes -a -F '#{pane_id}')" -- "$cur")
         if [[ $cur == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$options $flags --" -- "$cur")
         else
-            mapfile -t COMPREPLY < <(compgen -W "new attach bench memory
+            mapfile -t COMPREPLY < <(compgen -W "new attach bench memory top
 $(_vitrine_tmux list-commands -F '#{command_list_name}')" -- "$cur")
         fi
         return
@@ -131,7 +131,7 @@ $(_vitrine_tmux list-commands -F '#{command_list_name}')" -- "$cur")
             --flood-kb --kinds --size --reps --seconds --geometry --font --font-size --tmux --json
             --plot --help" -- "$cur")
         ;;
-    memory)
+    memory | top)
         mapfile -t COMPREPLY < <(compgen -W "--json" -- "$cur")
         ;;
     new | new-s*)

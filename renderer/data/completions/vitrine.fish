@@ -123,7 +123,7 @@ complete -c vitrine -n 'not __vitrine_command >/dev/null' -s l -d 'Login shell'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -s N -d 'Start no server'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -s V -d 'Version of tmux'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' \
-    -a "new attach bench memory (__vitrine_tmux list-commands -F '#{command_list_name}')"
+    -a "new attach bench memory top (__vitrine_tmux list-commands -F '#{command_list_name}')"
 
 complete -c vitrine -n '__vitrine_command >/dev/null' -s t -x -d Target \
     -a "(__vitrine_tmux list-sessions -F '#S'; __vitrine_tmux list-panes -a -F '#{pane_id}')"
@@ -141,7 +141,7 @@ function __vitrine_benches
     test (__vitrine_command) = bench 2>/dev/null
 end
 
-complete -c vitrine -n 'test (__vitrine_command) = memory 2>/dev/null' -l json -d 'As JSON'
+complete -c vitrine -n 'string match -qr "^(memory|top)\$" -- (__vitrine_command)' -l json -d 'As JSON'
 complete -c vitrine -n __vitrine_benches -a 'latency throughput idle all'
 complete -c vitrine -n __vitrine_benches -l keys -x -d 'How many keys'
 complete -c vitrine -n __vitrine_benches -l spacing -x -d 'Between keys, MIN,MAX ms'
