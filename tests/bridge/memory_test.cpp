@@ -1,4 +1,5 @@
 // What is held, by tag: the table, its limits, and the list of what is left.
+#include "memory_limit.h"
 #include "screen.h"
 #include "vitrine/backend.h"
 #include "vitrine/memory.hpp"
@@ -16,28 +17,6 @@
 using namespace vitrine;
 
 namespace {
-
-ui_memory_usage_t usage_of(uint32_t tag)
-{
-    ui_memory_usage_t usage;
-    REQUIRE(ui_memory_usage(tag, &usage) == UI_OK);
-    return usage;
-}
-
-// While it lives nothing may be held beyond that.
-class Limit {
-public:
-    Limit(uint32_t tag, uint64_t bytes) : tag_(tag)
-    {
-        REQUIRE(ui_memory_set_limit(tag, bytes) == UI_OK);
-    }
-    ~Limit() { ui_memory_set_limit(tag_, 0); }
-    Limit(const Limit &) = delete;
-    Limit &operator=(const Limit &) = delete;
-
-private:
-    uint32_t tag_;
-};
 
 // What the list of what is left says, and how many blocks it has.
 std::pair<std::string, size_t> left()

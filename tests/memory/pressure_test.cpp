@@ -1,11 +1,7 @@
 // A window at a limit of its memory: what it gives up, in which order, and that it recovers.
-#include "../bridge/attachment.h"
-#include "draw/renderer.h"
-#include "draw/software_painter.h"
+#include "../bridge/memory_limit.h"
+#include "drawn_screen.h"
 
-#include <vitrine/memory.h>
-
-#include <memory>
 #include <new>
 
 using vitrine::Renderer;
@@ -15,57 +11,28 @@ namespace {
 constexpr uint16_t columns = 20;
 constexpr uint16_t rows = 3;
 
-uint64_t held(uint32_t tag)
-{
-    ui_memory_usage_t usage;
-    REQUIRE(ui_memory_usage(tag, &usage) == UI_OK);
-    return usage.live_bytes;
-}
-
-class Limit {
-public:
-    Limit(uint32_t tag, uint64_t bytes) : tag_(tag)
-    {
-        REQUIRE(ui_memory_set_limit(tag, bytes) == UI_OK);
-    }
-    ~Limit() { ui_memory_set_limit(tag_, 0); }
-    Limit(const Limit &) = delete;
-    Limit &operator=(const Limit &) = delete;
-
-private:
-    uint32_t tag_;
-};
+uint64_t held(uint32_t tag) { return usage_of(tag).live_bytes; }
 
 class Stage {
 public:
-    Stage() : renderer_(Renderer::create({}, vitrine::default_theme(), {}).take())
-    {
-        REQUIRE(renderer_->attach(std::make_unique<vitrine::SoftwarePainter>(pixels_)));
-        const vitrine::CellMetrics &cell = renderer_->metrics();
-        REQUIRE(renderer_->resize(columns * cell.width, rows * cell.height));
-    }
-
     // tmux shows this text now, in each row, and a character that has to be shaped.
     void show(const std::string &text)
     {
         for (uint16_t row = 0; row < rows; ++row) {
-            screen_.set(row, text);
-            screen_.line(row).extended({long_character(2, 1), 0, 0, 8, 8, 8});
+            drawn_.screen.set(row, text);
+            drawn_.screen.line(row).extended({long_character(2, 1), 0, 0, 8, 8, 8});
         }
-        REQUIRE(ui_backend_frame(both_.server.backend, &screen_.full()) == UI_OK);
-        REQUIRE(both_.client.next() == UI_OK);
-        renderer_->take(both_.client.event.frame);
-        REQUIRE(both_.client.release() == UI_OK);
-        REQUIRE(both_.server.read() == UI_OK);
+        REQUIRE(ui_backend_frame(drawn_.both.server.backend, &drawn_.screen.full()) == UI_OK);
+        REQUIRE(drawn_.both.client.next() == UI_OK);
+        drawn_.renderer->take(drawn_.both.client.event.frame);
+        REQUIRE(drawn_.both.client.release() == UI_OK);
+        REQUIRE(drawn_.both.server.read() == UI_OK);
     }
-    Renderer &renderer() { return *renderer_; }
-    std::vector<uint8_t> picture() { return renderer_->painter().read_pixels(); }
+    Renderer &renderer() { return *drawn_.renderer; }
+    std::vector<uint8_t> picture() { return drawn_.renderer->painter().read_pixels(); }
 
 private:
-    Attachment both_;
-    Screen screen_{columns, rows};
-    vitrine::PlainPixels pixels_;
-    std::unique_ptr<Renderer> renderer_;
+    DrawnScreen drawn_{columns, rows};
 };
 
 std::vector<uint8_t> picture_of(const std::string &text)

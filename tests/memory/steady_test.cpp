@@ -1,15 +1,10 @@
 // A frame on a screen that has been running for a while takes nothing from the heap: not in the
 // server, which writes it, nor in the window, which reads and draws it.
+#include "drawn_screen.h"
 #include "heap_count.h"
 
-#include "../bridge/attachment.h"
-#include "draw/renderer.h"
-#include "draw/software_painter.h"
-
 #include <array>
-#include <memory>
 
-using vitrine::Renderer;
 using vitrine::test::heap_requests;
 
 namespace {
@@ -51,14 +46,11 @@ struct Requests {
 
 class Stage {
 public:
-    Stage() : renderer_(Renderer::create({}, vitrine::default_theme(), {}).take())
+    Stage()
     {
-        REQUIRE(renderer_->attach(std::make_unique<vitrine::SoftwarePainter>(pixels_)));
-        const vitrine::CellMetrics &cell = renderer_->metrics();
-        REQUIRE(renderer_->resize(columns * cell.width, rows * cell.height));
-        screen_.panes()[1].palette = palette().data();
+        drawn_.screen.panes()[1].palette = palette().data();
         for (uint16_t row = 0; row < rows; ++row)
-            fill(screen_.line(row), row % variants);
+            fill(drawn_.screen.line(row), row % variants);
     }
 
     // A frame with a few rows changed, from the spans to the pixels.
@@ -69,31 +61,28 @@ public:
             changed.push_back(static_cast<uint16_t>((number + i * 5) % rows));
         std::sort(changed.begin(), changed.end());
         for (const uint16_t row : changed)
-            fill(screen_.line(row), (number + row) % variants);
-        ui_frame_t &frame = number == 0 ? screen_.full() : screen_.changed(changed);
+            fill(drawn_.screen.line(row), (number + row) % variants);
+        ui_frame_t &frame = number == 0 ? drawn_.screen.full() : drawn_.screen.changed(changed);
         frame.cursor = {static_cast<uint16_t>(number % columns), changed[0], 0, 1, 1, 0, 0};
 
         Requests requests;
         const size_t start = heap_requests();
-        REQUIRE(ui_backend_frame(both_.server.backend, &frame) == UI_OK);
+        REQUIRE(ui_backend_frame(drawn_.both.server.backend, &frame) == UI_OK);
         const size_t written = heap_requests();
-        REQUIRE(both_.client.next() == UI_OK);
-        REQUIRE(both_.client.event.kind == VITRINE_EVENT_FRAME);
-        renderer_->take(both_.client.event.frame);
-        REQUIRE(both_.client.release() == UI_OK);
-        REQUIRE(!renderer_->draw().empty());
+        REQUIRE(drawn_.both.client.next() == UI_OK);
+        REQUIRE(drawn_.both.client.event.kind == VITRINE_EVENT_FRAME);
+        drawn_.renderer->take(drawn_.both.client.event.frame);
+        REQUIRE(drawn_.both.client.release() == UI_OK);
+        REQUIRE(!drawn_.renderer->draw().empty());
         const size_t drawn = heap_requests();
-        REQUIRE(both_.server.read() == UI_OK);
+        REQUIRE(drawn_.both.server.read() == UI_OK);
         requests.server = written - start + (heap_requests() - drawn);
         requests.window = drawn - written;
         return requests;
     }
 
 private:
-    Attachment both_;
-    Screen screen_{columns, rows};
-    vitrine::PlainPixels pixels_;
-    std::unique_ptr<Renderer> renderer_;
+    DrawnScreen drawn_{columns, rows};
 };
 
 } // namespace
