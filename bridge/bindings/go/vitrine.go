@@ -237,6 +237,14 @@ func (s *Session) SendKey(key rune, modifiers uint32) error {
 	})
 }
 
+// SendColours says what the default colours look like, each 0xrrggbb: what programs that ask are
+// told.
+func (s *Session) SendColours(foreground, background uint32) error {
+	return try(func() C.ui_result_t {
+		return C.vitrine_send_colours(s.connection, C.uint32_t(foreground), C.uint32_t(background))
+	})
+}
+
 // SendCommand sends a tmux command line, as at its prompt.
 func (s *Session) SendCommand(line string) error {
 	raw := C.CString(line)
@@ -248,6 +256,9 @@ func (s *Session) SendCommand(line string) error {
 func (s *Session) Detach() error {
 	return try(func() C.ui_result_t { return C.vitrine_send_detach(s.connection) })
 }
+
+// Process is the id of the tmux process: the #{client_pid} of this attachment.
+func (s *Session) Process() int { return int(C.vitrine_process(s.connection)) }
 
 // ExitMessage is what tmux printed.
 func (s *Session) ExitMessage() string { return C.GoString(C.vitrine_exit_message(s.connection)) }

@@ -3,6 +3,7 @@ package vitrine
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,11 +35,13 @@ func start(t *testing.T) (*Session, []string) {
 	return session, flags
 }
 
-func ask(t *testing.T, flags []string, arguments ...string) {
+func ask(t *testing.T, flags []string, arguments ...string) string {
 	command := exec.Command(os.Getenv("VITRINE_TMUX"), append(flags[:len(flags):len(flags)], arguments...)...)
-	if output, err := command.CombinedOutput(); err != nil {
+	output, err := command.CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v: %v: %s", arguments, err, output)
 	}
+	return string(output)
 }
 
 // await is the first frame that wanted is true of.
@@ -90,6 +93,33 @@ func TestCellsAreTheMappedMemory(t *testing.T) {
 	}
 	if &cells[0] != &frame.Cells()[0] {
 		t.Error("the cells were copied")
+	}
+}
+
+func TestTheProcessIsTheClientOfTmux(t *testing.T) {
+	session, flags := start(t)
+	clients := ask(t, flags, "list-clients", "-F", "#{client_pid}")
+	if clients != fmt.Sprintln(session.Process()) {
+		t.Errorf("the process is %d, the client %s", session.Process(), clients)
+	}
+}
+
+// Asks what the background is and shows the answer, without its first and last byte.
+const askBackground = `stty raw -echo; printf "\033]11;?\007"; ` +
+	`dd bs=1 count=23 2>/dev/null | tr -d "\033"; exec cat`
+
+func TestProgramsThatAskAreToldTheColours(t *testing.T) {
+	session, flags := start(t)
+	if strings.Contains(ask(t, flags, "-V"), " 3.3") {
+		t.Skip("this tmux does not answer")
+	}
+	session.SendColours(0xabcdef, 0x123456)
+	session.SendCommand("respawn-pane -k '" + askBackground + "'")
+	await(t, session, func(frame *Frame) bool {
+		return strings.Contains(text(t, frame, Screen), "]11;rgb:1212/3434/5656")
+	}).Release()
+	if err := session.SendColours(0x1000000, 0); err == nil {
+		t.Error("a colour of 25 bits was sent")
 	}
 }
 

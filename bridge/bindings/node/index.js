@@ -172,6 +172,11 @@ export class Session {
     check(functions.send_key(this.#open, KEYS[key] ?? key.codePointAt(0), modifiers));
   }
 
+  // What the default colours look like, each 0xrrggbb: what programs that ask are told.
+  sendColours(foreground, background) {
+    check(functions.send_colours(this.#open, foreground, background));
+  }
+
   // A tmux command line, as at its prompt.
   sendCommand(line) {
     check(functions.send_command(this.#open, line));
@@ -180,6 +185,11 @@ export class Session {
   // Asks to be detached; "exit" and "closed" follow.
   detach() {
     check(functions.send_detach(this.#open));
+  }
+
+  // The id of the tmux process: the #{client_pid} of this attachment.
+  get process() {
+    return functions.process(this.#open);
   }
 
   // What tmux printed.

@@ -12,6 +12,10 @@ import { SCREEN, Session, VitrineError, allocationCount } from "./index.js";
 const TMUX = process.env.VITRINE_TMUX;
 const PATIENCE = 20000 * Number(process.env.VITRINE_TEST_PATIENCE ?? "1");
 
+// Asks what the background is and shows the answer, without its first and last byte.
+const ASK_BACKGROUND = String.raw`stty raw -echo; printf "\033]11;?\007"; `
+  + String.raw`dd bs=1 count=23 2>/dev/null | tr -d "\033"; exec cat`;
+
 // A server of its own with `cat` in a pane of 40 columns, and an attachment to it.
 async function attached(context) {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-"));
@@ -62,6 +66,21 @@ test("cells are the mapped memory", async (context) => {
   assert.equal(frame.codepoint(0, 0), "x".codePointAt(0));
   assert.equal(frame.cells.getUint8(16 + 14), 2);
   frame.release();
+});
+
+test("the process is the client of tmux", async (context) => {
+  const { session, ask } = await attached(context);
+  assert.equal(ask("list-clients", "-F", "#{client_pid}"), `${session.process}\n`);
+});
+
+test("programs that ask are told the colours", async (context) => {
+  const { session, ask } = await attached(context);
+  if (ask("-V").includes(" 3.3")) return context.skip("this tmux does not answer");
+  session.sendColours(0xabcdef, 0x123456);
+  session.sendCommand(`respawn-pane -k '${ASK_BACKGROUND}'`);
+  const told = "]11;rgb:1212/3434/5656";
+  (await awaitFrame(session, (frame) => frame.text().includes(told))).release();
+  assert.throws(() => session.sendColours(0x1000000, 0), VitrineError);
 });
 
 test("panes come and go", async (context) => {

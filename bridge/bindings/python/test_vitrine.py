@@ -11,6 +11,9 @@ import vitrine
 
 PATIENCE = 20 * float(os.environ.get("VITRINE_TEST_PATIENCE", "1"))
 TMUX = os.environ["VITRINE_TMUX"]
+# Asks what the background is and shows the answer, without its first and last byte.
+ASK_BACKGROUND = (r'stty raw -echo; printf "\033]11;?\007"; '
+                  r'dd bs=1 count=23 2>/dev/null | tr -d "\033"; exec cat')
 
 
 class Server:
@@ -108,6 +111,20 @@ class SessionTest(unittest.TestCase):
         frame.release()
         with self.assertRaises(ValueError):
             frame.text()
+
+    def test_the_process_is_the_client_of_tmux(self):
+        self.assertEqual(self.server.ask("list-clients", "-F", "#{client_pid}"),
+                         f"{self.session.process}\n")
+
+    def test_programs_that_ask_are_told_the_colours(self):
+        if " 3.3" in self.server.ask("-V"):
+            self.skipTest("this tmux does not answer")
+        self.session.send_colours(0xabcdef, 0x123456)
+        self.session.send_command(f"respawn-pane -k '{ASK_BACKGROUND}'")
+        await_frame(self.session,
+                    lambda frame: "]11;rgb:1212/3434/5656" in frame.text()).release()
+        with self.assertRaises(vitrine.VitrineError):
+            self.session.send_colours(0x1000000, 0)
 
     def test_panes_come_and_go(self):
         self.session.send_command("split-window -h cat")

@@ -247,6 +247,10 @@ class Session:
             key = abi.KEYS.get(key) or ord(key)
         check(library.vitrine_send_key(self._open(), key, modifiers))
 
+    def send_colours(self, foreground, background):
+        """What the default colours look like, each 0xrrggbb: what programs that ask are told."""
+        check(library.vitrine_send_colours(self._open(), foreground, background))
+
     def send_command(self, line):
         """A tmux command line, as at its prompt."""
         check(library.vitrine_send_command(self._open(), line.encode()))
@@ -258,6 +262,11 @@ class Session:
     def detach(self):
         """Asks to be detached; "exit" and "closed" are the events that follow."""
         check(library.vitrine_send_detach(self._open()))
+
+    @property
+    def process(self):
+        """The id of the tmux process: the #{client_pid} of this attachment."""
+        return library.vitrine_process(self._open())
 
     @property
     def exit_message(self):
