@@ -31,6 +31,33 @@ Pen pen_with(TickitPenAttr attribute)
     return pen;
 }
 
+volatile std::sig_atomic_t end_signal = 0;
+
+// While it lives, what would end the program ends the screen instead, so that the terminal is
+// left as it was. libtickit 0.4.3 has signals too, but at the first one acts as if any others
+// had come as well: it does not clear its set of them.
+class EndSignals {
+public:
+    EndSignals()
+    {
+        struct sigaction action = {};
+        action.sa_handler = [](int number) { end_signal = number; };
+        for (std::size_t i = 0; i < numbers.size(); i++)
+            ::sigaction(numbers[i], &action, &before_[i]);
+    }
+    ~EndSignals()
+    {
+        for (std::size_t i = 0; i < numbers.size(); i++)
+            ::sigaction(numbers[i], &before_[i], nullptr);
+    }
+    EndSignals(const EndSignals &) = delete;
+    EndSignals &operator=(const EndSignals &) = delete;
+
+private:
+    static constexpr std::array numbers = {SIGINT, SIGTERM, SIGHUP};
+    std::array<struct sigaction, numbers.size()> before_ = {};
+};
+
 // libtickit's loop calls it: for a key, each second, when the server has answered, and to draw.
 class TopScreen {
 public:
@@ -53,13 +80,14 @@ private:
     static TopScreen &screen_of(void *user) { return *static_cast<TopScreen *>(user); }
     static int on_timer(Tickit *, TickitEventFlags, void *, void *user) noexcept;
     static int on_stream(Tickit *, TickitEventFlags, void *, void *user) noexcept;
-    static int on_signal(Tickit *, TickitEventFlags, void *, void *user) noexcept;
     static int on_key(TickitTerm *, TickitEventFlags, void *info, void *user) noexcept;
     static int on_expose(TickitWindow *, TickitEventFlags, void *info, void *user) noexcept;
 
     Inquiry &inquiry_;
     TopView view_;
+    bool over_ = false;
     std::string ended_; // why, "" if the person quit
+    EndSignals signals_;
     Pen plain_{tickit_pen_new()};
     Pen bold_ = pen_with(TICKIT_PEN_BOLD);
     Pen reverse_ = pen_with(TICKIT_PEN_REVERSE);
@@ -78,7 +106,8 @@ Result<void> TopScreen::run()
     tickit_term_setctl_int(tickit_get_term(tickit_.get()), TICKIT_TERMCTL_MOUSE,
                            TICKIT_TERM_MOUSEMODE_OFF);
     on_timer(tickit_.get(), TICKIT_EV_FIRE, nullptr, this);
-    tickit_run(tickit_.get());
+    while (!over_ && end_signal == 0)
+        tickit_tick(tickit_.get(), TICKIT_RUN_DEFAULT);
     tickit_.reset();
     if (ended_.empty())
         return {};
@@ -92,8 +121,6 @@ void TopScreen::bind()
     tickit_window_bind_event(tickit_get_rootwin(tickit), TICKIT_WINDOW_ON_EXPOSE, {}, on_expose,
                              this);
     tickit_watch_io_read(tickit, inquiry_.descriptor(), {}, on_stream, this);
-    for (const int number : {SIGTERM, SIGHUP})
-        tickit_watch_signal(tickit, number, {}, on_signal, this);
 }
 
 int TopScreen::on_timer(Tickit *tickit, TickitEventFlags, void *, void *user) noexcept
@@ -106,12 +133,6 @@ int TopScreen::on_timer(Tickit *tickit, TickitEventFlags, void *, void *user) no
 int TopScreen::on_stream(Tickit *, TickitEventFlags, void *, void *user) noexcept
 {
     screen_of(user).take_in();
-    return 1;
-}
-
-int TopScreen::on_signal(Tickit *tickit, TickitEventFlags, void *, void *) noexcept
-{
-    tickit_stop(tickit);
     return 1;
 }
 
@@ -130,7 +151,7 @@ int TopScreen::on_expose(TickitWindow *, TickitEventFlags, void *info, void *use
 void TopScreen::end(const char *why)
 {
     ended_ = why;
-    tickit_stop(tickit_.get());
+    over_ = true;
 }
 
 // Who does not answer in the time between two refreshes is not waited for, but no server gets a
@@ -172,7 +193,7 @@ void TopScreen::accept(const Answer &answer)
 void TopScreen::press(std::string_view key)
 {
     if (key == "q" || key == "Escape" || key == "C-c")
-        tickit_stop(tickit_.get());
+        over_ = true;
     else if (key == "Tab")
         show_next();
 }

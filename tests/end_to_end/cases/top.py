@@ -14,8 +14,9 @@ class Top:
     """vitrine top in the pane of another tmux, about the windows of `server`."""
 
     def __init__(self, stage, server, columns=80, rows=24):
-        words = ["env", "-u", "TMUX", f"TMUX_TMPDIR={server.work}", stage.vitrine, *server.flags,
-                 "top"]
+        # libtickit 0.4.3 reads some of its memory before it has written to it: it is to be odd.
+        words = ["env", "-u", "TMUX", "MALLOC_PERTURB_=85", f"TMUX_TMPDIR={server.work}",
+                 stage.vitrine, *server.flags, "top"]
         self.terminal = stage.server(program=stage.house.stock)
         # The shell is to live on where Ctrl-C is for all that runs in the terminal.
         self.terminal.start(f"trap : INT; {shlex.join(words)}; echo it ended with $?; "
