@@ -76,7 +76,7 @@ ui_result_t vitrine_connect_fd(int fd, const vitrine_options_t *options,
         return result;
     auto made = try_make<vitrine_connection>(UniqueFd());
     if (!made)
-        return fail(UI_ERROR_MEMORY, "out of memory");
+        return fail_memory();
     made->adopt(UniqueFd(fd));
     result = made->greet(*options);
     if (result != UI_OK)

@@ -19,13 +19,16 @@ namespace vitrine {
 // The same with the text of errno.
 ui_result_t fail_system(const char *what) noexcept;
 
+// UI_ERROR_MEMORY; the text says what a limit refused, if one did.
+ui_result_t fail_memory() noexcept;
+
 template <typename Body>
 ui_result_t barrier(Body &&body) noexcept
 {
     try {
         return std::forward<Body>(body)();
     } catch (const std::bad_alloc &) {
-        return fail(UI_ERROR_MEMORY, "out of memory");
+        return fail_memory();
     } catch (...) {
         return fail(UI_ERROR_SYSTEM, "unexpected exception");
     }

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <ctime>
 #include <new>
+#include <utility>
 
 #include "error.h"
 #include "memory_origins.h"
@@ -62,6 +63,8 @@ struct Account {
 
 constinit std::array<Account, UI_MEMORY_TAG_COUNT> accounts;
 constinit Account all;
+// What a limit refused last; without a limit there was nothing.
+constinit thread_local ui_memory_refusal_t last_refusal = {};
 
 // Null for what is no tag.
 Account *find_account(uint32_t tag) noexcept
@@ -69,6 +72,12 @@ Account *find_account(uint32_t tag) noexcept
     if (tag == UI_MEMORY_ALL)
         return &all;
     return tag < accounts.size() ? &accounts[tag] : nullptr;
+}
+
+bool refuse(uint32_t tag, uint32_t limit_tag, uint64_t bytes) noexcept
+{
+    last_refusal = {tag, limit_tag, bytes, find_account(limit_tag)->limit.load(kRelaxed)};
+    return false;
 }
 
 uint64_t monotonic_ns() noexcept
@@ -125,6 +134,14 @@ ui_result_t ui_memory_set_limit(uint32_t tag, uint64_t bytes) noexcept
     return UI_OK;
 }
 
+bool ui_memory_take_refusal(ui_memory_refusal_t *refusal) noexcept
+{
+    if (refusal == nullptr || last_refusal.limit_bytes == 0)
+        return false;
+    *refusal = std::exchange(last_refusal, {});
+    return true;
+}
+
 ui_result_t ui_memory_report(ui_memory_report_t *report) noexcept
 {
     if (report == nullptr)
@@ -157,8 +174,10 @@ void *ui_memory_allocate(uint32_t tag, size_t bytes) noexcept
         return nullptr;
     void *block =
         keeps_origins() ? allocate_with_origin(tag, bytes) : ::operator new(bytes, std::nothrow);
-    if (block == nullptr)
+    if (block == nullptr) {
+        last_refusal = {};
         ui_memory_give(tag, bytes);
+    }
     return block;
 }
 
@@ -176,12 +195,14 @@ void ui_memory_free(uint32_t tag, void *block, size_t bytes) noexcept
 bool ui_memory_take(uint32_t tag, size_t bytes) noexcept
 {
     Account *account = find_account(tag);
-    if (account == nullptr || account == &all || !account->take(bytes))
+    if (account == nullptr || account == &all)
         return false;
+    if (!account->take(bytes))
+        return refuse(tag, tag, bytes);
     if (all.take(bytes))
         return true;
     account->give(bytes);
-    return false;
+    return refuse(tag, UI_MEMORY_ALL, bytes);
 }
 
 void ui_memory_give(uint32_t tag, size_t bytes) noexcept

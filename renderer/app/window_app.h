@@ -10,10 +10,12 @@
 #include "draw/renderer.h"
 #include "input/handler.h"
 #include "input/shortcuts.h"
+#include "out_of_memory.h"
 #include "window/glfw_window.h"
 #include "window/native.h"
 
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -87,6 +89,7 @@ private:
     void follow_cursor();
     void follow_keys();
 
+    bool make_room();
     template <typename Body>
     bool with_memory(const Body &body);
     std::span<const PixelRect> draw_picture();
@@ -120,6 +123,8 @@ private:
     std::optional<FramePacer> pacer_;
     Blinker blinker_;
 
+    Refusal refused_;          // what the memory was last lacking for
+    std::string starved_text_; // that text is lacking for want of it, "" while none is
     std::string error_;
     std::string title_ = "vitrine";
     GridGeometry told_;     // the size that tmux knows of
@@ -133,7 +138,6 @@ private:
     std::optional<int> opens_window_; // the key held that does, when it is let go
     bool single_pane_ = false; // shows one pane and has its size
     bool resized_ = false;     // the target has another size than the window
-    bool starved_ = false;     // text is lacking for want of memory
     bool present_all_ = false; // what the window shows is lost
     Nanoseconds flash_until_ = 0;
     int keys_down_ = 0;
@@ -141,5 +145,22 @@ private:
     LoopObserver *observer_ = nullptr;
     Nanoseconds observer_wake_ = never;
 };
+
+// Once more for each thing that can be given up. False: there is an error to end with.
+template <typename Body>
+bool WindowApp::with_memory(const Body &body)
+{
+    for (;;) {
+        try {
+            body();
+            return true;
+        } catch (const std::bad_alloc &) {
+            if (make_room())
+                continue;
+            error_ = out_of_memory(refused_);
+            return false;
+        }
+    }
+}
 
 } // namespace vitrine

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace vitrine {
@@ -14,7 +15,13 @@ namespace {
 // What is there already stays; caches go when more is asked for.
 void limit_memory(const Settings &settings)
 {
+    constexpr double mebibyte = 1 << 20;
     ui_memory_set_limit(UI_MEMORY_ALL, static_cast<std::uint64_t>(settings.memory_limit) << 20);
+    for (std::uint32_t tag = 0; tag < UI_MEMORY_TAG_COUNT; tag++) {
+        const auto limit = settings.memory_limits.find(tag);
+        const double bytes = limit != settings.memory_limits.end() ? limit->second * mebibyte : 0;
+        ui_memory_set_limit(tag, static_cast<std::uint64_t>(std::ceil(bytes)));
+    }
 }
 
 } // namespace

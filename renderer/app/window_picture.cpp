@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <new>
 
 namespace vitrine {
 
@@ -15,8 +14,6 @@ namespace {
 // How often to look where the display does not tell that it has something.
 constexpr Nanoseconds hidden_events_every = 8 * millisecond;
 constexpr unsigned pretended_reset_every = 50; // pictures
-
-constexpr const char *starved_notice = "out of memory: some text is not shown (memory.limit)";
 
 BlinkPhase phase(bool shown) { return shown ? BlinkPhase::shown : BlinkPhase::hidden; }
 
@@ -57,23 +54,11 @@ WindowApp::Picture WindowApp::draw(Nanoseconds now)
     return Picture::presented;
 }
 
-// Once more for each thing that can be given up.
-template <typename Body>
-bool WindowApp::with_memory(const Body &body)
+// False: what counts to the limit that was reached is given up already.
+bool WindowApp::make_room()
 {
-    for (;;) {
-        try {
-            body();
-            return true;
-        } catch (const std::bad_alloc &) {
-            if (renderer_->give_up())
-                continue;
-            error_ = "out of memory";
-            if (settings_.memory_limit != 0)
-                error_ += ": memory.limit is " + std::to_string(settings_.memory_limit) + " MiB";
-            return false;
-        }
-    }
+    refused_ = take_refusal();
+    return renderer_->give_up(refused_ ? refused_->limit_tag : UI_MEMORY_ALL);
 }
 
 // Text that is lacking in the end is said to be, and tried again with each picture.
@@ -82,7 +67,7 @@ std::span<const PixelRect> WindowApp::draw_picture()
     std::span<const PixelRect> parts;
     const auto draw = [&] { parts = renderer_->draw(); };
     bool drawn = with_memory(draw);
-    while (drawn && renderer_->starved() && renderer_->give_up())
+    while (drawn && renderer_->starved() && make_room())
         drawn = with_memory(draw);
     if (drawn)
         tell_of_memory();
@@ -91,15 +76,17 @@ std::span<const PixelRect> WindowApp::draw_picture()
 
 void WindowApp::tell_of_memory()
 {
-    if (renderer_->starved() == starved_)
+    if (renderer_->starved() != starved_text_.empty())
         return;
-    starved_ = renderer_->starved();
-    if (starved_) {
-        std::fprintf(stderr, "vitrine: %s\n", starved_notice);
-        notify(starved_notice);
-    } else if (notice_ == starved_notice) {
-        notify("");
+    if (renderer_->starved()) {
+        starved_text_ = "some text is not shown: " + out_of_memory(refused_);
+        std::fprintf(stderr, "vitrine: %s\n", starved_text_.c_str());
+        notify(starved_text_);
+        return;
     }
+    if (notice_ == starved_text_)
+        notify("");
+    starved_text_.clear();
 }
 
 void WindowApp::take_frame(Nanoseconds now)
@@ -148,7 +135,10 @@ void WindowApp::fit_window()
     const int height = window_->height();
     if (width <= 0 || height <= 0)
         return;
-    if (auto result = renderer_->resize(width, height); !result)
+    Result<void> result;
+    if (!with_memory([&] { result = renderer_->resize(width, height); }))
+        return;
+    if (!result)
         error_ = "window: " + result.error();
     const CellMetrics &cell = renderer_->metrics();
     input_->set_geometry(renderer_->geometry());
@@ -181,7 +171,8 @@ void WindowApp::recover_gpu()
     if (!pretended && !window_->surface().lost())
         return;
     pictures_++;
-    if (auto result = reopen_window(); !result)
+    Result<void> result;
+    if (with_memory([&] { result = reopen_window(); }) && !result)
         error_ = result.error();
 }
 

@@ -28,7 +28,8 @@ void WindowApp::follow(const Settings &settings)
     }
     if (settings_.opacity != before.opacity)
         window_->set_opacity(settings_.opacity);
-    if (settings_.memory_limit != before.memory_limit)
+    if (settings_.memory_limit != before.memory_limit ||
+        settings_.memory_limits != before.memory_limits)
         renderer_->draw_all();
     follow_cursor();
     follow_keys();
@@ -103,7 +104,10 @@ void WindowApp::zoom(int points)
 // If they cannot be had, the old ones stay.
 void WindowApp::load_fonts()
 {
-    if (auto result = renderer_->load_fonts(fonts()); !result) {
+    Result<void> result;
+    if (!with_memory([&] { result = renderer_->load_fonts(fonts()); }))
+        return;
+    if (!result) {
         notify(result.error());
         return;
     }

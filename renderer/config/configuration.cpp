@@ -96,7 +96,7 @@ void Reader::include_one(const fs::path &wanted, const Place &place)
     read(wanted);
 }
 
-// Under which table a key is printed and as what there; a palette is a table.
+// Under which table a key is printed and as what there.
 struct Heading {
     std::string_view table;
     std::string_view name;
@@ -104,7 +104,7 @@ struct Heading {
 
 Heading heading_of(const Key &key)
 {
-    if (std::holds_alternative<PaletteKind>(key.kind))
+    if (has_lines(key))
         return {key.name, ""};
     const auto dot = key.name.rfind('.');
     if (dot == std::string_view::npos)

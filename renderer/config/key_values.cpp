@@ -4,6 +4,8 @@
 
 #include "draw/built_in_themes.h"
 
+#include <vitrine/memory.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -122,17 +124,22 @@ bool set(const WholeKind &kind, const Value &value, Settings &settings)
     return true;
 }
 
-bool set(const DecimalKind &kind, const Value &value, Settings &settings)
+std::optional<double> decimal_of(const Value &value, double least, double most)
 {
-    double number = 0;
+    std::optional<double> number;
     if (const auto *decimal = std::get_if<double>(&value))
         number = *decimal;
     else if (const auto *whole = std::get_if<std::int64_t>(&value))
         number = static_cast<double>(*whole);
-    if (!(number >= kind.least && number <= kind.most))
-        return false;
-    kind.member.in(settings) = number;
-    return true;
+    return number && *number >= least && *number <= most ? number : std::nullopt;
+}
+
+bool set(const DecimalKind &kind, const Value &value, Settings &settings)
+{
+    const auto number = decimal_of(value, kind.least, kind.most);
+    if (number)
+        kind.member.in(settings) = *number;
+    return number.has_value();
 }
 
 bool set(const SwitchKind &kind, const Value &value, Settings &settings)
@@ -154,8 +161,13 @@ bool set(const ColourKind &kind, const Value &value, Settings &settings)
     return colour || *text == of_theme;
 }
 
-// Its own entry is there only if its table is empty.
+// A table's own entry is there only if it is empty.
 bool set(const PaletteKind &, const Value &value, Settings &)
+{
+    return std::holds_alternative<EmptyTable>(value);
+}
+
+bool set(const LimitsKind &, const Value &value, Settings &)
 {
     return std::holds_alternative<EmptyTable>(value);
 }
@@ -199,8 +211,9 @@ Error not_what(const std::string &name, const std::string &wanted, const Value &
     return {name + ": not " + wanted + ": " + show_value(value)};
 }
 
-Result<void> set_palette(const PaletteKind &kind, const Entry &entry, std::string_view index,
-                         Settings &settings)
+// A line of a table, by its own name there.
+Result<void> set_line(const PaletteKind &kind, const Entry &entry, std::string_view index,
+                      Settings &settings)
 {
     const auto number = parse_number<int>(index);
     if (!number || *number < 0 || *number >= palette_size)
@@ -211,6 +224,45 @@ Result<void> set_palette(const PaletteKind &kind, const Entry &entry, std::strin
         return not_what(entry.name, "a colour as \"#rrggbb\"", entry.value);
     kind.member.in(settings)[*number] = *colour;
     return {};
+}
+
+std::string list_tags(const LimitsKind &kind)
+{
+    std::string text;
+    for (const std::uint32_t tag : kind.tags)
+        text += (text.empty() ? "" : ", ") + std::string(ui_memory_tag_name(tag));
+    return text;
+}
+
+Result<void> set_line(const LimitsKind &kind, const Entry &entry, std::string_view name,
+                      Settings &settings)
+{
+    const auto tag = std::ranges::find(kind.tags, name, ui_memory_tag_name);
+    if (tag == kind.tags.end())
+        return Error{entry.name + ": not one of " + list_tags(kind) + ": " + std::string(name)};
+    const auto limit = decimal_of(entry.value, 0, kind.most);
+    if (!limit)
+        return not_what(entry.name, "MiB" + range("0", show_limit(kind.most)), entry.value);
+    kind.member.in(settings)[*tag] = *limit;
+    return {};
+}
+
+// Of any other kind there are no lines.
+Result<void> set_line(const auto &, const Entry &entry, std::string_view, Settings &)
+{
+    return Error{entry.name + ": there is no such key"};
+}
+
+Result<void> set_line(const Key &key, const Entry &entry, std::string_view name, Settings &settings)
+{
+    return std::visit([&](const auto &kind) { return set_line(kind, entry, name, settings); },
+                      key.kind);
+}
+
+// How a line is written in a flag.
+std::string_view pair_form(const Key &key)
+{
+    return std::holds_alternative<PaletteKind>(key.kind) ? "NUMBER=#rrggbb"sv : "TAG=MIB"sv;
 }
 
 // At commas.
@@ -225,14 +277,15 @@ std::vector<std::string> split(const std::string &text)
     return parts;
 }
 
-// What the words of the command line may mean for this key.
+// What the words of the command line may mean for this key, or a line of it.
 Value value_of_text(const Key &key, const std::string &text)
 {
     if (std::holds_alternative<WholeKind>(key.kind)) {
         if (const auto number = parse_number<std::int64_t>(text))
             return *number;
     }
-    if (std::holds_alternative<DecimalKind>(key.kind)) {
+    if (std::holds_alternative<DecimalKind>(key.kind) ||
+        std::holds_alternative<LimitsKind>(key.kind)) {
         if (const auto number = parse_number<double>(text))
             return *number;
     }
@@ -284,6 +337,10 @@ std::string describe(const Key &key)
             [](const PaletteKind &) {
                 return std::string("a table of lines like 7 = \"#rrggbb\", from 0 to 255");
             },
+            [](const LimitsKind &kind) {
+                return "a table of lines like atlas = 8, in MiB" +
+                       range("0", show_limit(kind.most)) + ", of " + list_tags(kind);
+            },
             [](const ChoiceKind &kind) { return join(kind.words); },
         },
         key.kind);
@@ -301,6 +358,7 @@ std::string_view placeholder(const Key &key)
                           [](const SwitchKind &) { return "true|false"sv; },
                           [](const ColourKind &) { return "#RRGGBB"sv; },
                           [](const PaletteKind &) { return "N=#RRGGBB"sv; },
+                          [](const LimitsKind &) { return "TAG=MIB,..."sv; },
                           [](const ChoiceKind &) { return "WORD"sv; },
                       },
                       key.kind);
@@ -312,11 +370,8 @@ Result<void> assign(const Entry &entry, Settings &settings)
         return assign_key(*key, entry.name, entry.value, settings);
     const auto dot = entry.name.rfind('.');
     const Key *table = dot != std::string::npos ? find_key(entry.name.substr(0, dot)) : nullptr;
-    if (table != nullptr) {
-        if (const auto *palette = std::get_if<PaletteKind>(&table->kind))
-            return set_palette(*palette, entry, std::string_view(entry.name).substr(dot + 1),
-                               settings);
-    }
+    if (table != nullptr)
+        return set_line(*table, entry, std::string_view(entry.name).substr(dot + 1), settings);
     if (is_table(entry.name)) {
         if (std::holds_alternative<EmptyTable>(entry.value))
             return {};
@@ -328,8 +383,7 @@ Result<void> assign(const Entry &entry, Settings &settings)
 Result<void> assign_text(const Key &key, const std::string &text, Settings &settings)
 {
     const std::string flag(key.flag);
-    const auto *palette = std::get_if<PaletteKind>(&key.kind);
-    if (palette == nullptr) {
+    if (!has_lines(key)) {
         if (!assign_key(key, flag, value_of_text(key, text), settings))
             return not_what(flag, describe(key), text);
         return {};
@@ -337,9 +391,9 @@ Result<void> assign_text(const Key &key, const std::string &text, Settings &sett
     for (const std::string &pair : split(text)) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos)
-            return not_what(flag, "NUMBER=#rrggbb", pair);
-        const Entry entry = {flag, pair.substr(equals + 1), {}};
-        if (auto result = set_palette(*palette, entry, pair.substr(0, equals), settings); !result)
+            return not_what(flag, std::string(pair_form(key)), pair);
+        const Entry entry = {flag, value_of_text(key, pair.substr(equals + 1)), {}};
+        if (auto result = set_line(key, entry, pair.substr(0, equals), settings); !result)
             return result;
     }
     return {};
@@ -368,6 +422,13 @@ std::string print_value(const Key &key, const Settings &settings)
                     lines += std::to_string(index) + " = " + quote(show_colour(colour)) + "\n";
                 return lines;
             },
+            [&](const LimitsKind &kind) {
+                std::string lines;
+                for (const auto &[tag, limit] : kind.member.of(settings))
+                    lines +=
+                        std::string(ui_memory_tag_name(tag)) + " = " + show_decimal(limit) + "\n";
+                return lines;
+            },
             [&](const ChoiceKind &kind) {
                 return quote(std::string(kind.words[kind.get(settings)]));
             },
@@ -377,7 +438,7 @@ std::string print_value(const Key &key, const Settings &settings)
 
 std::string print_default(const Key &key)
 {
-    if (std::holds_alternative<PaletteKind>(key.kind))
+    if (has_lines(key))
         return "none";
     return print_value(key, {});
 }

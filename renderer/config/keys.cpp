@@ -2,6 +2,8 @@
 
 #include "input/shortcuts.h"
 
+#include <vitrine/memory.h>
+
 #include <array>
 #include <cstdio>
 #include <type_traits>
@@ -103,7 +105,13 @@ constexpr std::array shape_words = {"block"sv, "underline"sv, "bar"sv};
 constexpr std::array unfocused_words = {"hollow"sv, "unchanged"sv, "hidden"sv};
 constexpr std::array blink_words = {"program"sv, "always"sv, "never"sv};
 
-// Keys of one table stand together, a palette at the end of its table.
+constexpr int most_mebibytes = 65536;
+// What a window's own process holds something of.
+constexpr std::array<std::uint32_t, 10> window_tags = {
+    UI_MEMORY_POOL,  UI_MEMORY_STREAM, UI_MEMORY_CONNECTION, UI_MEMORY_TEXT,  UI_MEMORY_SCREEN,
+    UI_MEMORY_SCENE, UI_MEMORY_SHAPES, UI_MEMORY_ATLAS,      UI_MEMORY_FONTS, UI_MEMORY_PIXELS};
+
+// Keys of one table stand together, what is a table itself at the end of its table.
 constexpr std::array all_keys = {
     Key{"theme", "--theme", ThemeKind{member<&Settings::theme>, true},
         "The colours. With \"auto\", theme-dark or theme-light, as appearance says."},
@@ -203,8 +211,12 @@ constexpr std::array all_keys = {
         TextKind{member<&Settings::new_window_key>, true, is_key, "C-S-n"},
         "The key that opens another window on the session, as tmux calls it; \"\" for none."},
 
-    Key{"memory.limit", "--memory-limit", WholeKind{member<&Settings::memory_limit>, 0, 65536},
+    Key{"memory.limit", "--memory-limit",
+        WholeKind{member<&Settings::memory_limit>, 0, most_mebibytes},
         "The most MiB that the window holds, 0 for as many as it takes."},
+    Key{"memory.limits", "--memory-limits",
+        LimitsKind{member<&Settings::memory_limits>, window_tags, most_mebibytes},
+        "The same of what vitrine memory lists under a tag."},
 };
 
 } // namespace
@@ -237,6 +249,12 @@ bool is_table(std::string_view name)
             return true;
     }
     return false;
+}
+
+bool has_lines(const Key &key)
+{
+    return std::holds_alternative<PaletteKind>(key.kind) ||
+           std::holds_alternative<LimitsKind>(key.kind);
 }
 
 } // namespace vitrine

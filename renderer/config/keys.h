@@ -61,6 +61,12 @@ struct ColourKind {
 struct PaletteKind {
     Member<std::map<int, Rgb>> member;
 };
+// A table: the keys below it are tags of vitrine/memory.h, the values MiB.
+struct LimitsKind {
+    Member<std::map<std::uint32_t, double>> member;
+    std::span<const std::uint32_t> tags;
+    double most;
+};
 // One of a few words; which, by its index.
 struct ChoiceKind {
     std::span<const std::string_view> words;
@@ -69,7 +75,7 @@ struct ChoiceKind {
 };
 
 using Kind = std::variant<TextKind, ThemeKind, WholeKind, DecimalKind, SwitchKind, ColourKind,
-                          PaletteKind, ChoiceKind, ListKind, AdjustmentKind>;
+                          PaletteKind, LimitsKind, ChoiceKind, ListKind, AdjustmentKind>;
 
 struct Key {
     std::string_view name; // "section.key"
@@ -84,6 +90,8 @@ const Key *find_key(std::string_view name);
 const Key *find_flag(std::string_view flag);
 // Whether a key's name begins so, up to a dot.
 bool is_table(std::string_view name);
+// Whether the key is itself a table, of lines that it gives a meaning to.
+bool has_lines(const Key &key);
 
 // What the value may be, as in "not a number from 4 to 200".
 std::string describe(const Key &key);
@@ -93,10 +101,10 @@ std::string_view placeholder(const Key &key);
 // The error is one line for a person: what the value should have been.
 Result<void> assign(const Entry &entry, Settings &settings);
 // The same of a flag's value; an array's items stand behind commas, and so do a
-// palette's, as NUMBER=COLOUR.
+// table's lines, as NAME=VALUE.
 Result<void> assign_text(const Key &key, const std::string &text, Settings &settings);
 
-// The value as TOML; of a palette lines of its own for its table.
+// The value as TOML; of a table its lines.
 std::string print_value(const Key &key, const Settings &settings);
 // The same of the default, "none" of a table.
 std::string print_default(const Key &key);

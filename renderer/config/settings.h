@@ -5,6 +5,7 @@
 #include "draw/theme.h"
 #include "text/font_set.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,6 +54,7 @@ struct Settings {
     std::string new_window_key = "C-S-n"; // "" for none
 
     int memory_limit = 0; // MiB, 0 for none
+    std::map<std::uint32_t, double> memory_limits; // the same by tag of vitrine/memory.h
 
     bool operator==(const Settings &) const = default;
 };

@@ -15,7 +15,7 @@ namespace vitrine {
 class PixelStore {
 public:
     virtual ~PixelStore() = default;
-    // Forgets what was there, also if it fails.
+    // Forgets what was there, also if it fails. Throws std::bad_alloc at a limit of memory.
     virtual Result<void> resize(int width, int height) = 0;
     // The first row, to be drawn into now: waits for who still reads the
     // picture before.

@@ -11,6 +11,8 @@ namespace vitrine {
 namespace {
 
 constexpr Rgba flash_tint = 0x26262626u; // white of 0.15
+constexpr std::array<std::uint32_t, 3> given_up_in_order = {UI_MEMORY_SHAPES, UI_MEMORY_ATLAS,
+                                                            UI_MEMORY_SCENE};
 
 PixelRect pixels_of(const GridGeometry &grid, const CellRect &cells)
 {
@@ -86,7 +88,7 @@ void Renderer::set_padding(int padding)
 void Renderer::set_notice(const std::string &text)
 {
     notice_ = text;
-    notice_row_.resize(0, 1); // to be filled when it is drawn
+    notice_drawn_ = false;
     screen_.damage().add_all(); // so that nothing of the one before is moved along
 }
 
@@ -136,27 +138,30 @@ void Renderer::take(const vitrine_frame_t *frame)
         painter_->fill(theme_.background);
 }
 
-bool Renderer::give_up()
+bool Renderer::give_up(std::uint32_t tag)
 {
-    switch (kept_) {
-    case Kept::all:
+    for (std::size_t i = 0; i < given_up_in_order.size(); i++) {
+        const bool counts = tag == UI_MEMORY_ALL || tag == given_up_in_order[i];
+        if (!counts || given_up_[i])
+            continue;
+        drop(given_up_in_order[i]);
+        given_up_.set(i);
+        draw_all();
+        return true;
+    }
+    return false;
+}
+
+void Renderer::drop(std::uint32_t tag)
+{
+    if (tag == UI_MEMORY_SHAPES) {
         engine_->layout().drop_cache();
-        kept_ = Kept::all_but_shapes;
-        break;
-    case Kept::all_but_shapes:
+    } else if (tag == UI_MEMORY_ATLAS) {
         engine_->atlas().clear();
-        kept_ = Kept::rows;
-        break;
-    case Kept::rows:
+    } else {
         scene_->forget();
         notice_scene_->forget();
-        kept_ = Kept::nothing;
-        break;
-    case Kept::nothing:
-        return false;
     }
-    draw_all();
-    return true;
 }
 
 void Renderer::set_look(const Look &look)
@@ -203,7 +208,7 @@ std::span<const PixelRect> Renderer::draw()
         lighten();
     flashed_ = look_.flash;
     if (!starved())
-        kept_ = Kept::all;
+        given_up_.reset();
     return parts_;
 }
 
@@ -241,11 +246,12 @@ void Renderer::draw_notice(const GridGeometry &grid)
     });
     if (!covered)
         return;
-    if (notice_row_.columns() != grid.columns) {
+    if (!notice_drawn_ || notice_row_.columns() != grid.columns) {
         const std::vector<ui_cell_t> cells = notice_cells(notice_, grid.columns);
         notice_row_.resize(grid.columns, 1);
         notice_row_.take_row(
             0, {cells.data(), nullptr, 1, 0, static_cast<std::uint16_t>(cells.size()), 0});
+        notice_drawn_ = true;
     }
     GridGeometry row = grid;
     row.top += (grid.rows - 1) * grid.cell_height;

@@ -11,6 +11,8 @@
 #include "draw/painter.h"
 #include "draw/scene.h"
 
+#include <bitset>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,8 +59,9 @@ public:
     void draw_all() { screen_.damage().add_all(); }
     // take() and draw() throw std::bad_alloc where there is no memory, and draw() may leave out
     // text. Then something is to be given up that can be made again, and the call repeated:
-    // the shape cache first, then the atlas, then the rows as quads. False: all of that is.
-    bool give_up();
+    // the shape cache first, then the atlas, then the rows as quads; of a tag's own limit only
+    // what is held under that tag. False: all of that is.
+    bool give_up(std::uint32_t tag = UI_MEMORY_ALL);
     bool starved() const { return scene_->starved(); }
     // Draws what is damaged; the parts of the target that changed, until the
     // next time.
@@ -69,8 +72,7 @@ public:
     Painter &painter() { return *painter_; }
 
 private:
-    enum class Kept { all, all_but_shapes, rows, nothing };
-
+    void drop(std::uint32_t tag);
     void make_scenes();
     void repaint();
     void move_scrolled(const GridGeometry &grid);
@@ -88,6 +90,7 @@ private:
     std::optional<Scene> scene_;
     std::string notice_;
     Screen notice_row_; // one row, as if tmux showed it
+    bool notice_drawn_ = false; // what is in that row is the notice
     std::optional<Scene> notice_scene_;
     Look look_;
     bool flashed_ = false; // the target is not what the screen shows
@@ -95,7 +98,7 @@ private:
     int height_ = 0;
     int padding_ = 0;
     unsigned tints_ = 0;
-    Kept kept_ = Kept::all; // since the last picture that lacked nothing
+    std::bitset<3> given_up_; // since the last picture that lacked nothing
     std::vector<CellRect> moved_;
     std::vector<PixelRect> parts_; // drawn last
     DamageSize drawn_;

@@ -1,5 +1,7 @@
 #include "text/glyph_atlas.h"
 
+#include "out_of_memory.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -125,6 +127,7 @@ bool GlyphAtlas::add_page(Pool &pool)
     } catch (const std::bad_alloc &) {
         if (pool.pages.empty())
             throw;
+        take_refusal();
         return false;
     }
     pool.current = pool.pages.size() - 1;

@@ -1,7 +1,10 @@
 #include "text/shape_cache.h"
 
+#include "out_of_memory.h"
+
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 namespace vitrine {
 
@@ -83,10 +86,10 @@ std::optional<std::span<const ShapedGlyph>> ShapeCache::find(const Run &run)
     }
     if (const Entry *entry = lookup(old_, key_hash_, key)) {
         hits_++;
-        // Taken before store(), which may drop the old half.
+        // Taken before keep(), which may drop the old half.
         const auto glyphs = glyphs_of(old_, *entry);
         promoted_.assign(glyphs.begin(), glyphs.end());
-        store(key_hash_, key, promoted_);
+        keep(key_hash_, key, promoted_);
         return promoted_;
     }
     misses_++;
@@ -97,7 +100,18 @@ void ShapeCache::insert(const Run &run, std::span<const ShapedGlyph> glyphs)
 {
     const auto key = make_key(run);
     key_hash_ = hash_words(key);
-    store(key_hash_, key, glyphs);
+    keep(key_hash_, key, glyphs);
+}
+
+void ShapeCache::keep(uint64_t hash, std::span<const uint32_t> key,
+                      std::span<const ShapedGlyph> glyphs)
+{
+    try {
+        store(hash, key, glyphs);
+    } catch (const std::bad_alloc &) {
+        clear();
+        take_refusal();
+    }
 }
 
 void ShapeCache::store(uint64_t hash, std::span<const uint32_t> key,
@@ -135,11 +149,14 @@ void ShapeCache::link(Half &half, uint32_t entry)
     half.slots[slot] = entry;
 }
 
+// Takes nothing: there may be nothing to be had.
 void ShapeCache::clear()
 {
     for (Half *half : {&young_, &old_}) {
-        *half = Half{};
-        half->slots.resize(first_slots);
+        half->arena = Shapes<uint32_t>();
+        half->entries = Shapes<Entry>();
+        half->slots.assign(first_slots, 0);
+        half->slots.shrink_to_fit();
     }
 }
 

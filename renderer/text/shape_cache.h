@@ -27,7 +27,8 @@ public:
 
     // Valid until the next call of find or insert. Counts hit or miss.
     std::optional<std::span<const ShapedGlyph>> find(const Run &run);
-    // Only after find() of the same run found nothing.
+    // Only after find() of the same run found nothing. Where there is no memory for it, all that
+    // was kept goes, and it is not kept.
     void insert(const Run &run, std::span<const ShapedGlyph> glyphs);
     void clear();
 
@@ -56,6 +57,7 @@ private:
     std::span<const uint32_t> make_key(const Run &run);
     static const Entry *lookup(const Half &half, uint64_t hash, std::span<const uint32_t> key);
     static std::span<const ShapedGlyph> glyphs_of(const Half &half, const Entry &entry);
+    void keep(uint64_t hash, std::span<const uint32_t> key, std::span<const ShapedGlyph> glyphs);
     void store(uint64_t hash, std::span<const uint32_t> key, std::span<const ShapedGlyph> glyphs);
     static void link(Half &half, uint32_t entry);
 

@@ -1,5 +1,7 @@
 #include "text/text_engine.h"
 
+#include "out_of_memory.h"
+
 #include <new>
 
 namespace vitrine {
@@ -21,7 +23,7 @@ Result<std::unique_ptr<TextEngine>> TextEngine::load(const FontOptions &fonts,
             return Error{set.error()};
         return std::make_unique<TextEngine>(Key{}, set.take(), atlas);
     } catch (const std::bad_alloc &) {
-        return Error{"out of memory while fonts are loaded"};
+        return Error{"fonts: " + out_of_memory(take_refusal())};
     }
 }
 

@@ -27,6 +27,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
+#include <new>
 #include <string>
 
 namespace vitrine {
@@ -105,7 +106,7 @@ bool Image::make(const XWindowAttributes &window, int width, int height)
     reset();
     const std::size_t bytes = std::size_t{w} * h * sizeof(std::uint32_t);
     if (!counted_.take(bytes))
-        return false;
+        throw std::bad_alloc();
     if (XShmQueryExtension(display_) && make_shared(window, w, h))
         return true;
     release();

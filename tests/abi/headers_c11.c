@@ -220,6 +220,8 @@ static void check_memory(void)
     CHECK(strcmp(ui_memory_tag_name(UI_MEMORY_ATLAS), "atlas") == 0);
     CHECK(ui_memory_set_limit(UI_MEMORY_TEXT, 150) == UI_OK);
     CHECK(ui_memory_allocate(UI_MEMORY_TEXT, 51) == NULL);
+    ui_memory_refusal_t refusal;
+    CHECK(ui_memory_take_refusal(&refusal) && refusal.asked_bytes == 51);
     CHECK(ui_memory_set_limit(UI_MEMORY_TEXT, 0) == UI_OK);
     ui_memory_spare(UI_MEMORY_POOL, -1024);
     ui_memory_give(UI_MEMORY_POOL, 4096);

@@ -32,6 +32,7 @@ static_assert(noexcept(vitrine_pane_text_view(nullptr, 0, 0, nullptr)));
 static_assert(noexcept(vitrine_string_free(nullptr)));
 static_assert(is_plain<ui_memory_usage_t> && is_plain<ui_memory_report_t>);
 static_assert(is_plain<ui_drawing_t> && is_plain<ui_sending_t> && is_plain<ui_report_t>);
+static_assert(is_plain<ui_memory_refusal_t>);
 static_assert(noexcept(ui_memory_allocate(0, 0)));
 static_assert(noexcept(vitrine_connect(nullptr, nullptr)));
 

@@ -115,6 +115,29 @@ TEST_CASE("a limit refuses what would pass it and nothing else")
     CHECK(ui_memory_set_limit(UI_MEMORY_TAG_COUNT, 1) == UI_ERROR_ARGUMENT);
 }
 
+TEST_CASE("what a limit refused is told once, with the limit")
+{
+    ui_memory_refusal_t refusal = {};
+    ui_memory_take_refusal(&refusal);
+    {
+        const Limit limit(UI_MEMORY_TEXT, 100);
+        CHECK_FALSE(ui_memory_take(UI_MEMORY_TEXT, 5000));
+        REQUIRE(ui_memory_take_refusal(&refusal));
+        CHECK(refusal.tag == UI_MEMORY_TEXT);
+        CHECK(refusal.limit_tag == UI_MEMORY_TEXT);
+        CHECK(refusal.asked_bytes == 5000);
+        CHECK(refusal.limit_bytes == 100);
+        CHECK_FALSE(ui_memory_take_refusal(&refusal));
+    }
+    const Limit limit(UI_MEMORY_ALL, 7);
+    CHECK_FALSE(ui_memory_take(UI_MEMORY_STREAM, 1 << 20));
+    REQUIRE(ui_memory_take_refusal(&refusal));
+    CHECK(refusal.tag == UI_MEMORY_STREAM);
+    CHECK(refusal.limit_tag == UI_MEMORY_ALL);
+    CHECK(refusal.limit_bytes == 7);
+    CHECK_FALSE(ui_memory_take_refusal(nullptr));
+}
+
 TEST_CASE("a backend past the limit is refused, and can be had when there is room again")
 {
     const size_t before = ui_debug_allocation_count();
@@ -123,6 +146,9 @@ TEST_CASE("a backend past the limit is refused, and can be had when there is roo
     {
         const Limit limit(UI_MEMORY_BACKEND, 1);
         CHECK(ui_null_backend_create(&layout, &backend) == UI_ERROR_MEMORY);
+        const std::string error = ui_last_error();
+        CHECK_MESSAGE(error.starts_with("out of memory: "), error);
+        CHECK_MESSAGE(error.ends_with(" bytes for backend, the limit of backend is 1"), error);
         CHECK(backend == nullptr);
     }
     REQUIRE(ui_null_backend_create(&layout, &backend) == UI_OK);

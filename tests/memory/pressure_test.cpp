@@ -1,6 +1,7 @@
 // A window at a limit of its memory: what it gives up, in which order, and that it recovers.
 #include "../bridge/memory_limit.h"
 #include "drawn_screen.h"
+#include "out_of_memory.h"
 
 #include <new>
 
@@ -24,6 +25,11 @@ public:
         }
         REQUIRE(ui_backend_frame(drawn_.both.server.backend, &drawn_.screen.full()) == UI_OK);
         REQUIRE(drawn_.both.client.next() == UI_OK);
+        take_again();
+    }
+    // The frame that came last.
+    void take_again()
+    {
         drawn_.renderer->take(drawn_.both.client.event.frame);
         REQUIRE(drawn_.both.client.release() == UI_OK);
         REQUIRE(drawn_.both.server.read() == UI_OK);
@@ -126,6 +132,116 @@ TEST_CASE("where there is no memory at all a picture fails, and the next one is 
     stage.renderer().draw_all();
     stage.renderer().draw();
     CHECK(stage.picture() == wanted);
+}
+
+TEST_CASE("a tag's own limit gives up what is held under it and nothing else")
+{
+    for (const uint32_t tag : {UI_MEMORY_SHAPES, UI_MEMORY_ATLAS, UI_MEMORY_SCENE}) {
+        CAPTURE(ui_memory_tag_name(tag));
+        Stage stage;
+        stage.show("office 1");
+        stage.renderer().draw();
+        const std::vector<uint8_t> picture = stage.picture();
+        const auto others = [tag] { return held(UI_MEMORY_ALL) - held(tag); };
+        const uint64_t own = held(tag);
+        const uint64_t before = others();
+        CHECK(stage.renderer().give_up(tag));
+        CHECK(held(tag) < own);
+        CHECK(others() == before);
+        CHECK_FALSE(stage.renderer().give_up(tag));
+        stage.renderer().draw();
+        CHECK(stage.picture() == picture);
+    }
+    Stage stage;
+    CHECK_FALSE(stage.renderer().give_up(UI_MEMORY_FONTS));
+}
+
+TEST_CASE("shaped text at its limit is given up and nothing is lacking")
+{
+    const std::vector<uint8_t> wanted = picture_of("text number 99");
+    Stage stage;
+    stage.show("office 1");
+    stage.renderer().draw();
+    vitrine::take_refusal();
+    const uint64_t most = held(UI_MEMORY_SHAPES) + 200;
+    const Limit limit(UI_MEMORY_SHAPES, most);
+    for (int i = 0; i < 100; ++i) {
+        stage.show("text number " + std::to_string(i));
+        stage.renderer().draw();
+        CHECK_FALSE(stage.renderer().starved());
+        CHECK(held(UI_MEMORY_SHAPES) <= most);
+    }
+    CHECK(stage.picture() == wanted);
+    CHECK_FALSE(vitrine::take_refusal());
+}
+
+TEST_CASE("glyphs past the atlas's limit are left out, with its name, and come when it is gone")
+{
+    const std::vector<uint8_t> wanted = picture_of("XYZ");
+    Stage stage;
+    stage.show("abc");
+    stage.renderer().draw();
+    {
+        // Room for what finds them, none for a page.
+        CHECK(stage.renderer().give_up(UI_MEMORY_ATLAS));
+        const Limit limit(UI_MEMORY_ATLAS, held(UI_MEMORY_ATLAS) + 1000);
+        stage.show("XYZ");
+        stage.renderer().draw();
+        CHECK(stage.renderer().starved());
+        const vitrine::Refusal refusal = vitrine::take_refusal();
+        REQUIRE(refusal);
+        CHECK(refusal->tag == UI_MEMORY_ATLAS);
+        CHECK(refusal->limit_tag == UI_MEMORY_ATLAS);
+        CHECK(refusal->limit_bytes == held(UI_MEMORY_ATLAS) + 1000);
+        CHECK(stage.picture() != wanted);
+    }
+    stage.renderer().draw();
+    CHECK_FALSE(stage.renderer().starved());
+    CHECK(stage.picture() == wanted);
+}
+
+TEST_CASE("rows past the scene's limit fail a picture, and the next one is whole")
+{
+    const std::vector<uint8_t> wanted = picture_of("XYZ");
+    Stage stage;
+    stage.show("XYZ");
+    stage.renderer().draw();
+    CHECK(stage.renderer().give_up(UI_MEMORY_SCENE));
+    {
+        const Limit limit(UI_MEMORY_SCENE, held(UI_MEMORY_SCENE) + 1);
+        CHECK_THROWS_AS(stage.renderer().draw(), std::bad_alloc);
+        CHECK(vitrine::out_of_memory(vitrine::take_refusal()).find(" bytes for scene, ") !=
+              std::string::npos);
+    }
+    stage.renderer().draw_all();
+    stage.renderer().draw();
+    CHECK(stage.picture() == wanted);
+}
+
+TEST_CASE("a screen past its limit is not taken, and taken when there is room")
+{
+    const std::vector<uint8_t> wanted = picture_of("XYZ");
+    Stage stage;
+    {
+        const Limit limit(UI_MEMORY_SCREEN, held(UI_MEMORY_SCREEN) + 1);
+        CHECK_THROWS_AS(stage.show("XYZ"), std::bad_alloc);
+        const vitrine::Refusal refusal = vitrine::take_refusal();
+        REQUIRE(refusal);
+        CHECK(refusal->tag == UI_MEMORY_SCREEN);
+    }
+    stage.take_again();
+    stage.renderer().draw();
+    CHECK(stage.picture() == wanted);
+}
+
+TEST_CASE("what is said names what was asked for and the limit by its key")
+{
+    using vitrine::out_of_memory;
+    CHECK(out_of_memory({}) == "out of memory");
+    CHECK(out_of_memory(ui_memory_refusal_t{UI_MEMORY_ATLAS, UI_MEMORY_ATLAS, 4096, 1 << 19}) ==
+          "out of memory: 4096 bytes for atlas, memory.limits.atlas is 0.5 MiB");
+    CHECK(out_of_memory(ui_memory_refusal_t{UI_MEMORY_ATLAS, UI_MEMORY_ALL, 4096, 60 << 20}) ==
+          "out of memory: 4096 bytes for atlas, memory.limit is 60 MiB");
 }
 
 TEST_CASE("a pool past the limit is an error of the connection")

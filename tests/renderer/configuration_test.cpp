@@ -4,6 +4,7 @@
 #include "draw/built_in_themes.h"
 
 #include <doctest/doctest.h>
+#include <vitrine/memory.h>
 
 #include <unistd.h>
 
@@ -89,7 +90,7 @@ TEST_CASE("what is wrong in a file is said with its place")
         {"", ""},
         {"[font]\nsize = 10", ""},
         {"[font]\nsize = 10.5", ""},
-        {"[font]\n[colours.palette]\n", ""},
+        {"[font]\n[colours.palette]\n[memory.limits]\n", ""},
         {"theme = \"nord\"\n[colours]\nforeground = \"theme\"\n", ""},
         {"[font]\nsize = 3.9", "f:2:1: font.size: not a number from 4 to 200: 3.9"},
         {"[font]\n  size = \"big\"", "f:2:3: font.size: not a number from 4 to 200: big"},
@@ -108,6 +109,15 @@ TEST_CASE("what is wrong in a file is said with its place")
          "f:2:1: colours.palette.1: not a colour as \"#rrggbb\": theme"},
         {"[colours.palette]\n-1 = \"#000000\"",
          "f:2:1: colours.palette.-1: not the number of a colour, 0 to 255: -1"},
+        {"[memory.limits]\natlas = \"8\"",
+         "f:2:1: memory.limits.atlas: not MiB from 0 to 65536: 8"},
+        {"[memory.limits]\natlas = -1", "f:2:1: memory.limits.atlas: not MiB from 0 to 65536: -1"},
+        {"[memory.limits]\ndecoder = 1",
+         "f:2:1: memory.limits.decoder: not one of pool, stream, connection, text, screen, scene, "
+         "shapes, atlas, fonts, pixels: decoder"},
+        {"[memory]\nlimits = 3",
+         "f:2:1: memory.limits: not a table of lines like atlas = 8, in MiB from 0 to 65536, of "
+         "pool, stream, connection, text, screen, scene, shapes, atlas, fonts, pixels: 3"},
         {"[colours]\npalette = [\"#000000\"]",
          "f:2:1: colours.palette: not a table of lines like 7 = \"#rrggbb\", from 0 to 255: "
          "[\"#000000\"]"},
@@ -271,6 +281,21 @@ TEST_CASE("a theme, its variant by appearance, colours in place of its own")
                  flag("--colours-palette", "255=#FFFFFF")}) == changed);
 }
 
+TEST_CASE("limits of memory by tag, from a file and a flag, and printed again")
+{
+    const Folder folder;
+    const fs::path file =
+        folder.write("f", "[memory]\nlimit = 60\n[memory.limits]\natlas = 16\nfonts = 8\n");
+    const Configuration loaded = load(file, {flag("--memory-limits", "shapes=0.5,fonts=4")});
+    CHECK(complaints(folder, loaded) == "");
+    CHECK(loaded.settings.memory_limits == std::map<std::uint32_t, double>{{UI_MEMORY_SHAPES, 0.5},
+                                                                           {UI_MEMORY_ATLAS, 16},
+                                                                           {UI_MEMORY_FONTS, 4}});
+    const Configuration again = load(folder.write("g", print_configuration(loaded.settings)));
+    CHECK(complaints(folder, again) == "");
+    CHECK(again.settings == loaded.settings);
+}
+
 TEST_CASE("themes can be told apart and read")
 {
     for (const NamedTheme &theme : built_in_themes()) {
@@ -353,6 +378,12 @@ public:
     {
         return std::to_string(number(0, 255)) + "=" + colour() + "," +
                std::to_string(number(0, 255)) + "=" + colour();
+    }
+    std::string operator()(const LimitsKind &kind)
+    {
+        const auto tag = static_cast<std::size_t>(number(0, int(kind.tags.size()) - 1));
+        return std::string(ui_memory_tag_name(kind.tags[tag])) + "=" +
+               std::to_string(number(0, 1000)) + ".5";
     }
     std::string operator()(const ChoiceKind &kind)
     {

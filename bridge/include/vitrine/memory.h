@@ -8,7 +8,8 @@
  * objects of C++ do so. Any thread may call any of these functions.
  *
  * A limit is kept by refusing: what would pass it fails as if the system had
- * no more memory, which is UI_ERROR_MEMORY from whatever was called.
+ * no more memory, which is UI_ERROR_MEMORY from whatever was called; its text
+ * says what was asked for and which limit that would have passed.
  *
  *	ui_memory_report_t report = UI_MEMORY_REPORT_INIT;
  *	ui_memory_report(&report);
@@ -88,6 +89,21 @@ double ui_memory_fragmentation(const ui_memory_usage_t *usage) UI_NOEXCEPT;
  * limit. What is held already stays. UI_ERROR_ARGUMENT.
  */
 ui_result_t ui_memory_set_limit(uint32_t tag, uint64_t bytes) UI_NOEXCEPT;
+
+/* A request that a limit refused. */
+typedef struct ui_memory_refusal {
+	uint32_t tag;       /* what it was for */
+	uint32_t limit_tag; /* whose limit it was: the same, or UI_MEMORY_ALL */
+	uint64_t asked_bytes;
+	uint64_t limit_bytes;
+} ui_memory_refusal_t;
+UI_STATIC_ASSERT(sizeof(ui_memory_refusal_t) == 24, "a refusal is 24 bytes");
+
+/*
+ * Copies what a limit refused last in this thread, and forgets it. False: that
+ * was nothing since the last call, or it was the system that had no memory.
+ */
+bool ui_memory_take_refusal(ui_memory_refusal_t *refusal) UI_NOEXCEPT;
 
 /* Whose report it is. */
 #define UI_MEMORY_SERVER 1u

@@ -25,7 +25,7 @@ _vitrine() {
         --window-columns --window-rows --window-padding --window-opacity --window-class
         --window-full-screen --cursor-shape --cursor-thickness --cursor-unfocused
         --cursor-blink --bell-visual --bell-urgent --keys-zoom --keys-new-window
-        --keys-full-screen --memory-limit'
+        --keys-full-screen --memory-limit --memory-limits'
     local options="--pane --screenshot --size --tmux --config --check-config --print-config
         --list-themes --version --help $settings"
     local flags='-2 -C -D -L -N -S -T -V -c -f -h -l -u -v'

@@ -105,6 +105,7 @@ complete -c vitrine -n __vitrine_own_options -l keys-zoom -x -d 'Ctrl with +, -,
 complete -c vitrine -n __vitrine_own_options -l keys-full-screen -x -d 'F11' -a 'true false'
 complete -c vitrine -n __vitrine_own_options -l keys-new-window -x -d 'Key that opens a window'
 complete -c vitrine -n __vitrine_own_options -l memory-limit -x -d 'The most MiB that the window holds'
+complete -c vitrine -n __vitrine_own_options -l memory-limits -x -d 'The most MiB by what it is for'
 
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -l check-config -rF -d 'Say what is wrong in it'
 complete -c vitrine -n 'not __vitrine_command >/dev/null' -l print-config -d 'Print the settings in effect'

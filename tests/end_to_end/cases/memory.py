@@ -3,8 +3,9 @@
 import json
 import signal
 
+from cases.configuration import NOTICE, configured, last_row
 from cases.windows import Beside
-from waiting import await_true, check, check_equal
+from waiting import await_equal, await_true, await_within, check, check_equal
 from window import run_vitrine
 
 
@@ -121,3 +122,31 @@ def case_a_window_lives_within_its_limit(stage):
     await_true("the window lives", lambda: window.client() and window.process.poll() is None)
     shown = of_kind(report_of(stage, server), "window")[0]
     check(f"{shown['live_bytes']} bytes of {most} MiB", shown["live_bytes"] <= most * 2**20)
+
+
+def case_what_a_limit_by_tag_refuses_is_named(stage):
+    server = stage.server().start()
+    for limit, said in (("screen=0.015625", " for screen, memory.limits.screen is 0.015625 MiB"),
+                        ("pool=0.125", " bytes for pool, the limit of pool is 131072")):
+        code, _, complaints = run_vitrine(stage, server, "--memory-limits", limit, "attach",
+                                          DISPLAY=stage.display.name)
+        check_equal("exit code", 1, code)
+        check(f"it is said: {complaints}", said in complaints)
+        check("the session is there", server.alive())
+
+
+def case_text_past_the_atlas_s_limit_comes_when_the_limit_goes(stage):
+    window, configuration = configured(stage, "memory.limits.atlas = 0.5\n")
+
+    def has_text():
+        prompt = window.capture().part(0, 0, *window.cell())
+        return any(value > 0x80 for value in prompt.data)
+
+    await_equal("the notice", NOTICE, lambda: last_row(window))
+    await_within("standard error", " bytes for atlas, memory.limits.atlas is 0.5 MiB\n",
+                 window.stderr)
+    check("text", not has_text())
+    configuration.replace("memory.limits.atlas = 64\n")
+    await_true("text without the limit", has_text)
+    await_true("no notice", lambda: last_row(window) != NOTICE)
+    check("the window lives", window.process.poll() is None)
