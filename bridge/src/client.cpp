@@ -78,12 +78,13 @@ ui_result_t vitrine_connect_fd(int fd, const vitrine_options_t *options,
     if (!made)
         return fail_memory();
     made->adopt(UniqueFd(fd));
+    Rollback stays_the_callers([&] { made->release_descriptor(); });
     result = made->greet(*options);
     if (result != UI_OK)
-        made->release_descriptor();
-    else
-        *connection = made.release();
-    return result;
+        return result;
+    stays_the_callers.dismiss();
+    *connection = made.release();
+    return UI_OK;
 }
 
 void vitrine_disconnect(vitrine_connection_t *connection) noexcept

@@ -61,10 +61,16 @@ ui_result_t Recording::publish() noexcept
 // An empty file says that there is no frame yet, and that there can be one.
 ui_result_t Recording::open() noexcept
 {
+    Rollback no_spare([&] { ::unlink(spare_.c_str()); });
     const UniqueFd fd = create();
     if (!fd || ::rename(spare_.c_str(), fresh_.c_str()) != 0)
         return fail_system(fresh_.c_str());
-    return publish();
+    no_spare.dismiss();
+    Rollback no_fresh([&] { ::unlink(fresh_.c_str()); });
+    const ui_result_t result = publish();
+    if (result == UI_OK)
+        no_fresh.dismiss();
+    return result;
 }
 
 // The blocks are taken here: running out of them later would be a signal.
@@ -85,12 +91,14 @@ ui_result_t Recording::make_spare(uint64_t bytes, Mapping &memory) const noexcep
 // One that cannot be made leaves alone what was made before: a frame may still go there.
 ui_result_t Recording::allocate(uint64_t bytes, Mapping &memory) noexcept
 {
-    ui_result_t result = make_spare(bytes, memory);
-    if (result == UI_OK && ::rename(spare_.c_str(), fresh_.c_str()) != 0)
-        result = fail_system(fresh_.c_str());
+    Rollback no_spare([&] { ::unlink(spare_.c_str()); });
+    const ui_result_t result = make_spare(bytes, memory);
     if (result != UI_OK)
-        ::unlink(spare_.c_str());
-    return result;
+        return result;
+    if (::rename(spare_.c_str(), fresh_.c_str()) != 0)
+        return fail_system(fresh_.c_str());
+    no_spare.dismiss();
+    return UI_OK;
 }
 
 ui_result_t Recording::frame(const ui_frame_t &frame) noexcept

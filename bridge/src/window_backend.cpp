@@ -333,12 +333,12 @@ ui_result_t ui_window_backend_create(int fd, const ui_grid_layout_t *layout,
     auto made = try_make<ui_window>(fd, *layout, *input, user_data);
     if (!made)
         return fail_memory();
+    Rollback stays_the_callers([&] { made->release_descriptor(); });
     const ui_callbacks_t callbacks = make_callbacks();
     result = ui_backend_create(&callbacks, made.get(), layout, backend);
-    if (result != UI_OK) {
-        made->release_descriptor();
+    if (result != UI_OK)
         return result;
-    }
+    stays_the_callers.dismiss();
     *window = made.release();
     return UI_OK;
 }

@@ -63,7 +63,7 @@ Result<ControlSocket> ControlSocket::listen(const std::string &path)
     sockaddr_un address;
     if (!address_of(path, address))
         return Error{path + ": name is too long"};
-    OwnedFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (bind(fd.get(), reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 ||
         ::listen(fd.get(), 8) != 0)
         return system_error(path);
@@ -74,7 +74,7 @@ Result<LineChannel> ControlSocket::accept(int timeout_ms)
 {
     if (!readable(fd_.get(), timeout_ms))
         return Error{"the program in the pane did not start"};
-    OwnedFd fd(accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    UniqueFd fd(accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC));
     if (fd.get() < 0)
         return system_error("control socket");
     return LineChannel(std::move(fd));
@@ -85,7 +85,7 @@ Result<LineChannel> connect_control(const std::string &path)
     sockaddr_un address;
     if (!address_of(path, address))
         return Error{path + ": name is too long"};
-    OwnedFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (connect(fd.get(), reinterpret_cast<sockaddr *>(&address), sizeof address) != 0)
         return system_error(path);
     return LineChannel(std::move(fd));

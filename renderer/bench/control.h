@@ -2,8 +2,9 @@
 // bench's own folder. When the bench goes, so do they, and with them tmux.
 #pragma once
 
-#include "owned_fd.h"
 #include "result.h"
+
+#include <vitrine/scope.hpp>
 
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@ namespace vitrine::bench {
 class LineChannel {
 public:
     LineChannel() = default;
-    explicit LineChannel(OwnedFd fd) : fd_(std::move(fd)) {}
+    explicit LineChannel(UniqueFd fd) : fd_(std::move(fd)) {}
 
     int descriptor() const { return fd_.get(); }
     // False if the other side has gone.
@@ -23,7 +24,7 @@ public:
     std::optional<std::string> receive(int timeout_ms);
 
 private:
-    OwnedFd fd_;
+    UniqueFd fd_;
     std::string read_;
 };
 
@@ -34,9 +35,9 @@ public:
     Result<LineChannel> accept(int timeout_ms);
 
 private:
-    explicit ControlSocket(OwnedFd fd) : fd_(std::move(fd)) {}
+    explicit ControlSocket(UniqueFd fd) : fd_(std::move(fd)) {}
 
-    OwnedFd fd_;
+    UniqueFd fd_;
 };
 
 Result<LineChannel> connect_control(const std::string &path);

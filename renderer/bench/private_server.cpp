@@ -2,6 +2,7 @@
 
 #include "command/tmux_program.h"
 
+#include <vitrine/scope.hpp>
 #include <vitrine/window.h>
 
 #include <stdlib.h>
@@ -35,6 +36,12 @@ Result<std::string> make_folder()
     return name;
 }
 
+void remove_folder(const std::string &folder)
+{
+    std::error_code error;
+    std::filesystem::remove_all(folder, error);
+}
+
 std::string own_program()
 {
     std::error_code error;
@@ -53,8 +60,7 @@ PrivateServer::PrivateServer(Key, std::string tmux, std::string folder, ControlS
 PrivateServer::~PrivateServer()
 {
     stop();
-    std::error_code error;
-    std::filesystem::remove_all(folder_, error);
+    remove_folder(folder_);
 }
 
 void PrivateServer::stop()
@@ -69,10 +75,12 @@ Result<std::unique_ptr<PrivateServer>> PrivateServer::start(const std::string &t
     auto folder = make_folder();
     if (!folder)
         return Error{folder.error()};
+    Rollback no_folder([&] { remove_folder(*folder); });
     auto control = ControlSocket::listen(*folder + "/control");
     if (!control)
         return Error{control.error()};
     auto server = std::make_unique<PrivateServer>(Key{}, tmux, *folder, control.take());
+    no_folder.dismiss();
     if (auto result = server->begin(size); !result)
         return Error{result.error()};
     return server;

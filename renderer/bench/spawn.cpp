@@ -1,8 +1,9 @@
 #include "bench/spawn.h"
 
-#include "bench/control.h"
+#include "command/spawn_actions.h"
 
-#include <spawn.h>
+#include <vitrine/scope.hpp>
+
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,24 +36,22 @@ Result<void> feed_program(const std::vector<std::string> &command, const std::st
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return Error{command[0] + ": " + std::strerror(errno)};
-    OwnedFd ours(ends[0]);
-    OwnedFd theirs(ends[1]);
+    UniqueFd ours(ends[0]);
+    UniqueFd theirs(ends[1]);
     std::vector<char *> arguments;
     for (const std::string &word : command)
         arguments.push_back(const_cast<char *>(word.c_str()));
     arguments.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, theirs.get(), STDIN_FILENO);
+    SpawnActions actions;
+    actions.duplicate(theirs.get(), STDIN_FILENO);
     pid_t child = 0;
     const int failure =
-        posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
+        posix_spawnp(&child, arguments[0], actions.get(), nullptr, arguments.data(), environ);
     if (failure != 0)
         return Error{command[0] + ": " + std::strerror(failure)};
-    theirs = OwnedFd();
+    theirs.reset();
     send_all(ours.get(), input);
-    ours = OwnedFd();
+    ours.reset();
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;

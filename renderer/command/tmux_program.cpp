@@ -1,9 +1,11 @@
 #include "command/tmux_program.h"
 
+#include "command/spawn_actions.h"
+
 #include "vitrine_config.h"
 
-#include <fcntl.h>
-#include <spawn.h>
+#include <vitrine/scope.hpp>
+
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,43 +21,6 @@ extern char **environ;
 namespace vitrine {
 
 namespace {
-
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    int get() const { return fd_; }
-    void close()
-    {
-        if (fd_ >= 0)
-            ::close(fd_);
-        fd_ = -1;
-    }
-
-private:
-    int fd_;
-};
-
-class SpawnActions {
-public:
-    SpawnActions() { posix_spawn_file_actions_init(&actions_); }
-    ~SpawnActions() { posix_spawn_file_actions_destroy(&actions_); }
-    SpawnActions(const SpawnActions &) = delete;
-    SpawnActions &operator=(const SpawnActions &) = delete;
-
-    void discard(int fd, int mode)
-    {
-        posix_spawn_file_actions_addopen(&actions_, fd, "/dev/null", mode, 0);
-    }
-    void duplicate(int from, int to) { posix_spawn_file_actions_adddup2(&actions_, from, to); }
-    const posix_spawn_file_actions_t *get() const { return &actions_; }
-
-private:
-    posix_spawn_file_actions_t actions_;
-};
 
 // Pointers into the strings, which must outlive them.
 std::vector<char *> argument_vector(const std::string &tmux, std::span<const std::string> flags,
@@ -162,8 +127,8 @@ TmuxAnswer ask_tmux(const std::string &tmux, std::span<const std::string> flags,
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return {};
-    Descriptor reading(ends[0]);
-    Descriptor writing(ends[1]);
+    const UniqueFd reading(ends[0]);
+    UniqueFd writing(ends[1]);
     SpawnActions actions;
     actions.discard(STDIN_FILENO, O_RDONLY);
     actions.duplicate(writing.get(), STDOUT_FILENO);
@@ -173,7 +138,7 @@ TmuxAnswer ask_tmux(const std::string &tmux, std::span<const std::string> flags,
     pid_t child = 0;
     if (posix_spawnp(&child, tmux.c_str(), actions.get(), nullptr, arguments.data(), environ) != 0)
         return {};
-    writing.close();
+    writing.reset();
     TmuxAnswer answer;
     answer.output = read_all(reading.get());
     answer.status = exit_status(child);

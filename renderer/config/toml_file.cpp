@@ -1,9 +1,9 @@
 #include "config/toml_file.h"
 
-#include "owned_fd.h"
 #include "result.h"
 
 #include <toml++/toml.h>
+#include <vitrine/scope.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -92,7 +92,7 @@ Value Flattener::list_of(const toml::array &array)
 
 Result<std::string> read_whole(const std::filesystem::path &file)
 {
-    const OwnedFd fd(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    const UniqueFd fd(open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (fd.get() < 0)
         return Error{std::strerror(errno)};
     std::string content;

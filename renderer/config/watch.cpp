@@ -27,7 +27,7 @@ constexpr std::uint32_t appeared = IN_CREATE;
 
 Error system_error(const char *what) { return {std::string(what) + ": " + std::strerror(errno)}; }
 
-bool add(const OwnedFd &both, const OwnedFd &one)
+bool add(const UniqueFd &both, const UniqueFd &one)
 {
     epoll_event event = {};
     event.events = EPOLLIN;
@@ -42,9 +42,9 @@ Result<ConfigurationWatch> ConfigurationWatch::start()
     sigemptyset(&signals);
     sigaddset(&signals, SIGUSR1);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    OwnedFd signal_fd(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));
-    OwnedFd files(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-    OwnedFd both(epoll_create1(EPOLL_CLOEXEC));
+    UniqueFd signal_fd(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC));
+    UniqueFd files(inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+    UniqueFd both(epoll_create1(EPOLL_CLOEXEC));
     if (signal_fd.get() < 0 || files.get() < 0 || both.get() < 0 || !add(both, signal_fd) ||
         !add(both, files))
         return system_error("configuration: its changes cannot be followed");

@@ -2,8 +2,9 @@
 // the place of another, or SIGUSR1 came.
 #pragma once
 
-#include "owned_fd.h"
 #include "result.h"
+
+#include <vitrine/scope.hpp>
 
 #include <filesystem>
 #include <map>
@@ -28,7 +29,7 @@ public:
     bool changed();
 
 private:
-    ConfigurationWatch(OwnedFd files, OwnedFd signals, OwnedFd both)
+    ConfigurationWatch(UniqueFd files, UniqueFd signals, UniqueFd both)
         : files_(std::move(files)),
           signals_(std::move(signals)),
           both_(std::move(both))
@@ -42,9 +43,9 @@ private:
     bool files_changed();
     bool matters(const inotify_event &event, const char *name) const;
 
-    OwnedFd files_;   // inotify
-    OwnedFd signals_; // signalfd
-    OwnedFd both_;    // epoll
+    UniqueFd files_;   // inotify
+    UniqueFd signals_; // signalfd
+    UniqueFd both_;    // epoll
     std::vector<std::filesystem::path> followed_;
     Awaited awaited_;
 };

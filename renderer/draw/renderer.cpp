@@ -2,9 +2,10 @@
 
 #include "draw/notice.h"
 
+#include <vitrine/scope.hpp>
+
 #include <algorithm>
 #include <array>
-#include <new>
 
 namespace vitrine {
 
@@ -128,12 +129,9 @@ GridGeometry Renderer::geometry() const
 void Renderer::take(const vitrine_frame_t *frame)
 {
     const GridGeometry before = geometry();
-    try {
-        screen_.take_frame(frame);
-    } catch (const std::bad_alloc &) {
-        screen_ = {}; // half of a frame is none
-        throw;
-    }
+    Rollback no_frame([&] { screen_ = {}; }); // half of one is none
+    screen_.take_frame(frame);
+    no_frame.dismiss();
     if (geometry() != before && painter_ && width_ != 0)
         painter_->fill(theme_.background);
 }

@@ -4,6 +4,8 @@
 #include "text/extra_reader.h"
 #include "text/presentation.h"
 
+#include <vitrine/scope.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <new>
@@ -294,18 +296,17 @@ void RowLayout::forget_ascii()
 LayoutResult RowLayout::layout(const RowInput &row, std::pmr::memory_resource &scratch,
                                GlyphQuads &out)
 {
-    const size_t before = out.size();
+    Rollback no_quads([&out, before = out.size()] { out.resize(before); });
     try {
         Pass pass(*this, row, scratch, out);
         pass.lay_row();
-        if (!pass.full)
-            return LayoutResult::complete;
+        if (pass.full)
+            return LayoutResult::atlas_full;
     } catch (const std::bad_alloc &) {
-        out.resize(before);
         return LayoutResult::out_of_memory;
     }
-    out.resize(before);
-    return LayoutResult::atlas_full;
+    no_quads.dismiss();
+    return LayoutResult::complete;
 }
 
 } // namespace vitrine

@@ -1,6 +1,7 @@
 #include "window/png.h"
 
 #include <png.h>
+#include <vitrine/scope.hpp>
 
 #include <cerrno>
 #include <cstdio>
@@ -22,6 +23,14 @@ std::vector<std::uint8_t> without_alpha(std::span<const std::uint8_t> pixels)
     return rgb;
 }
 
+// And not, say, a device.
+void remove_regular(const std::string &path)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored))
+        std::filesystem::remove(path, ignored);
+}
+
 } // namespace
 
 Result<void> write_png(const std::string &path, int width, int height,
@@ -32,6 +41,7 @@ Result<void> write_png(const std::string &path, int width, int height,
                                                           std::fclose);
     if (!file)
         return Error{path + ": " + std::strerror(errno)};
+    Rollback no_file([&] { remove_regular(path); });
     png_image image = {};
     image.version = PNG_IMAGE_VERSION;
     image.width = static_cast<png_uint_32>(width);
@@ -39,13 +49,11 @@ Result<void> write_png(const std::string &path, int width, int height,
     image.format = PNG_FORMAT_RGB;
     const bool written = png_image_write_to_stdio(&image, file.get(), 0, rgb.data(), 0, nullptr);
     const bool closed = std::fclose(file.release()) == 0;
-    if (written && closed)
+    if (written && closed) {
+        no_file.dismiss();
         return {};
-    const std::string why = written ? std::strerror(errno) : image.message;
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(path, ignored)) // and not, say, a device
-        std::filesystem::remove(path, ignored);
-    return Error{path + ": " + why};
+    }
+    return Error{path + ": " + (written ? std::strerror(errno) : image.message)};
 }
 
 } // namespace vitrine

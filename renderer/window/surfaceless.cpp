@@ -1,6 +1,7 @@
 #include "window/surfaceless.h"
 
 #include <epoxy/egl.h>
+#include <vitrine/scope.hpp>
 
 #include <dlfcn.h>
 
@@ -82,12 +83,12 @@ Result<std::unique_ptr<SurfacelessContext>> SurfacelessContext::create()
     EGLDisplay display = open_display();
     if (display == EGL_NO_DISPLAY)
         return unavailable("no display, with or without a screen, can be opened");
+    Rollback no_display([&] { eglTerminate(display); });
     EGLContext context = make_context(display);
-    if (context == EGL_NO_CONTEXT) {
-        eglTerminate(display);
+    if (context == EGL_NO_CONTEXT)
         return unavailable("the driver has no such context");
-    }
     auto made = std::make_unique<SurfacelessContext>(Key{}, display, context);
+    no_display.dismiss();
     if (!eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context))
         return unavailable("the driver cannot draw without a surface");
     return made;

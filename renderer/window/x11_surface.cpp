@@ -15,6 +15,7 @@
 #include "draw/software_painter.h"
 
 #include <vitrine/memory.hpp>
+#include <vitrine/scope.hpp>
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -150,11 +151,13 @@ bool Image::make_plain(const XWindowAttributes &window, unsigned width, unsigned
         std::calloc(static_cast<std::size_t>(width) * height, sizeof(std::uint32_t)));
     if (memory == nullptr)
         return false;
+    Rollback no_memory([&] { std::free(memory); });
     image_ = XCreateImage(display_, window.visual, static_cast<unsigned>(window.depth), ZPixmap, 0,
                           memory, width, height, pixel_bits, 0);
     if (image_ == nullptr)
-        std::free(memory);
-    return image_ != nullptr && image_->bits_per_pixel == pixel_bits;
+        return false;
+    no_memory.dismiss(); // it goes with the image
+    return image_->bits_per_pixel == pixel_bits;
 }
 
 void Image::reset()

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "handles.h"
 #include "screen.h"
@@ -22,9 +23,8 @@ public:
     }
     ~Folder()
     {
-        ::unlink(file().c_str());
-        ::unlink((file() + ".new").c_str());
-        ::rmdir(path_.c_str());
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
     }
     Folder(const Folder &) = delete;
     Folder &operator=(const Folder &) = delete;
@@ -141,6 +141,18 @@ TEST_CASE("the header's sequence counts frames by two, odd while one is written"
     CHECK(Record(recorder.folder).result == UI_OK);
     header->rows = 9;
     CHECK(Record(recorder.folder).result == UI_ERROR_PROTOCOL);
+}
+
+TEST_CASE("a recording that cannot take its place leaves no file")
+{
+    const Folder folder;
+    std::filesystem::create_directory(folder.file());
+    const ui_grid_layout_t layout = test_layout();
+    ui_backend_t *backend = nullptr;
+    CHECK(ui_recording_backend_create(folder.file().c_str(), &layout, &backend) == UI_ERROR_SYSTEM);
+    CHECK(backend == nullptr);
+    CHECK_FALSE(std::filesystem::exists(folder.file() + ".new"));
+    CHECK_FALSE(std::filesystem::exists(folder.file() + ".spare"));
 }
 
 TEST_CASE("recordings that cannot be")
