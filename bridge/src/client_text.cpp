@@ -100,14 +100,16 @@ ui_result_t view_text(vitrine_frame *frame, const vitrine_text_part_t &part, uin
     if (result != UI_OK)
         return result;
     const TextKey key = {part.pane, part.first_row, part.row_count, flags};
-    auto kept = frame->texts.find(key);
-    if (kept == frame->texts.end()) {
-        CountedString<UI_MEMORY_TEXT> text(measure(*frame, area, flags), '\0');
+    if (!frame->texts)
+        frame->texts = std::make_unique<TextViews>();
+    const std::pmr::string *kept = frame->texts->find(key);
+    if (kept == nullptr) {
+        std::pmr::string &text = frame->texts->make(key, measure(*frame, area, flags));
         TextWriter writer({text.data(), text.size() + 1});
         write_text(*frame, area, flags, writer);
-        kept = frame->texts.emplace(key, std::move(text)).first;
+        kept = &text;
     }
-    *view = {kept->second.c_str(), kept->second.size()};
+    *view = {kept->c_str(), kept->size()};
     return UI_OK;
 }
 

@@ -13,6 +13,8 @@ using namespace vitrine;
 
 constexpr size_t kMaxClipboard = size_t{1} << 20;
 constexpr size_t kMaxPools = 4;
+// A text that is longer than titles are is an exception: its memory is not kept.
+constexpr size_t kKeptText = size_t{8} << 10;
 
 vitrine_log_module_t log_module = VITRINE_LOG_MODULE("connection");
 
@@ -59,6 +61,8 @@ ui_result_t vitrine_connection::next_event(vitrine_event_t &event)
 {
     event = {};
     event.size = sizeof event;
+    if (text_.capacity() > kKeptText)
+        Text().swap(text_);
     if (state_ == State::closed)
         return fail(UI_ERROR_CLOSED, "the connection is closed");
     for (;;) {
@@ -224,7 +228,8 @@ ui_result_t vitrine_connection::release(vitrine_frame_t *frame) noexcept
     if (room != UI_OK)
         return room;
     find_pool(frame->pool)->hold(*frame, false);
-    frame->texts.clear();
+    if (frame->texts)
+        frame->texts->clear();
     // A retired pool goes with its last frame.
     const uint32_t newest = pools_.back()->number();
     std::erase_if(pools_,
@@ -260,7 +265,7 @@ ui_result_t vitrine_connection::take_clipboard(const Message &message, vitrine_e
     clipboard_.append(reinterpret_cast<const char *>(piece.data()), piece.size());
     if (clipboard_.size() < body.total)
         return UI_OK;
-    text_ = std::move(clipboard_);
+    std::swap(text_, clipboard_);
     clipboard_.clear();
     std::memcpy(selection_, body.selection, sizeof body.selection);
     event.kind = VITRINE_EVENT_CLIPBOARD;

@@ -67,8 +67,9 @@ private:
     State state_ = State::greeting;
     // The newest last; older ones only while a frame of them is held.
     vitrine::CountedVector<std::unique_ptr<vitrine::PoolView>, UI_MEMORY_CONNECTION> pools_;
-    vitrine::CountedString<UI_MEMORY_TEXT> text_;
-    vitrine::CountedString<UI_MEMORY_TEXT> clipboard_;
+    using Text = vitrine::CountedString<UI_MEMORY_TEXT>;
+    Text text_; // the event's
+    Text clipboard_;
     char selection_[9] = {};
     ui_report_t report_ = {};
     const ui_drawing_t *drawing_ = nullptr;

@@ -5,7 +5,10 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
+#include <memory_resource>
+#include <string>
 
 #include "error.h"
 #include "handles.h"
@@ -23,6 +26,33 @@ struct TextKey {
     friend auto operator<=>(const TextKey &, const TextKey &) = default;
 };
 
+// Views of a frame's text that were given out: what they look at stays where it is until the
+// frame goes back. Blocks of a few sizes are kept for the next frame in this slot; texts that are
+// longer come from the heap and go there.
+class TextViews : public Counted<UI_MEMORY_TEXT> {
+public:
+    // Null if it was not made yet.
+    const std::pmr::string *find(const TextKey &key) const noexcept
+    {
+        const auto found = texts_.find(key);
+        return found != texts_.end() ? &found->second : nullptr;
+    }
+    // Zeroes to be written over.
+    std::pmr::string &make(const TextKey &key, size_t length)
+    {
+        return texts_.try_emplace(key, length, '\0').first->second;
+    }
+    size_t count() const noexcept { return texts_.size(); }
+    void clear() noexcept { texts_.clear(); }
+
+private:
+    static constexpr std::pmr::pool_options kPools = {16, 4096};
+
+    CountedResource<UI_MEMORY_TEXT> heap_;
+    std::pmr::unsynchronized_pool_resource pool_{kPools, &heap_};
+    std::pmr::map<TextKey, std::pmr::string> texts_{&pool_};
+};
+
 } // namespace vitrine
 
 struct vitrine_frame {
@@ -31,9 +61,7 @@ struct vitrine_frame {
     uint32_t pool = 0;
     uint32_t index = 0;
     bool held = false;
-    // Views that were given out: what they look at stays where it is until the frame goes back.
-    vitrine::CountedMap<vitrine::TextKey, vitrine::CountedString<UI_MEMORY_TEXT>, UI_MEMORY_TEXT>
-        texts = {};
+    std::unique_ptr<vitrine::TextViews> texts = {}; // from the first view on
 
     const ui_slot_t &header() const noexcept { return *reinterpret_cast<const ui_slot_t *>(slot); }
 };

@@ -1,4 +1,5 @@
 // What is held, by tag: the table, its limits, and the list of what is left.
+#include "attachment.h"
 #include "memory_limit.h"
 #include "screen.h"
 #include "vitrine/backend.h"
@@ -61,16 +62,33 @@ TEST_CASE("what is taken under a tag is counted until it is given back")
     CHECK(after.peak_bytes >= before.live_bytes + 4000);
 }
 
-TEST_CASE("objects, strings and maps are counted too")
+TEST_CASE("objects, strings and pools are counted too")
 {
     const size_t before = ui_debug_allocation_count();
     const uint64_t bytes = usage_of(UI_MEMORY_DECODER).live_bytes;
     auto thing = std::make_unique<Thing>();
     CHECK(usage_of(UI_MEMORY_DECODER).live_bytes == bytes + sizeof(Thing));
-    CountedMap<int, CountedString<UI_MEMORY_TEXT>, UI_MEMORY_TEXT> texts;
-    texts[1] = "a text that does not fit into the string itself";
-    CHECK(ui_debug_allocation_count() == before + 3);
-    texts.clear();
+    {
+        const CountedString<UI_MEMORY_TEXT> text("a text that does not fit into the string itself");
+        CHECK(ui_debug_allocation_count() == before + 2);
+        CountedResource<UI_MEMORY_TEXT> heap;
+        std::pmr::unsynchronized_pool_resource pool({4, 512}, &heap);
+        const size_t empty = ui_debug_allocation_count();
+        void *small = pool.allocate(100);
+        const size_t with_chunk = ui_debug_allocation_count();
+        CHECK(with_chunk > empty);
+        pool.deallocate(small, 100);
+        CHECK(pool.allocate(100) == small);
+        CHECK(ui_debug_allocation_count() == with_chunk);
+        // What is larger than the pool's blocks comes from the heap and goes there.
+        const uint64_t text_bytes = usage_of(UI_MEMORY_TEXT).live_bytes;
+        void *large = pool.allocate(5000);
+        CHECK(usage_of(UI_MEMORY_TEXT).live_bytes >= text_bytes + 5000);
+        pool.deallocate(large, 5000);
+        CHECK(usage_of(UI_MEMORY_TEXT).live_bytes <= text_bytes + 512);
+        const Limit limit(UI_MEMORY_TEXT, 1);
+        CHECK_THROWS_AS(static_cast<void>(pool.allocate(6000)), std::bad_alloc);
+    }
     thing.reset();
     CHECK(ui_debug_allocation_count() == before);
 }
@@ -113,6 +131,22 @@ TEST_CASE("a limit refuses what would pass it and nothing else")
     CHECK_FALSE(ui_memory_take(UI_MEMORY_STREAM, 101));
     CHECK(usage_of(UI_MEMORY_STREAM).live_bytes == 0);
     CHECK(ui_memory_set_limit(UI_MEMORY_TAG_COUNT, 1) == UI_ERROR_ARGUMENT);
+}
+
+TEST_CASE("a long text's memory goes with its event")
+{
+    Attachment both;
+    const uint64_t before = usage_of(UI_MEMORY_TEXT).live_bytes;
+    const std::string data(500000, 'c');
+    ui_backend_clipboard(both.server.backend, "c", data.c_str(), data.size());
+    uint32_t kind = 0;
+    while ((kind = both.client.kind()) == 0)
+        REQUIRE(ui_window_flush(both.server.window) == UI_OK);
+    REQUIRE(kind == VITRINE_EVENT_CLIPBOARD);
+    CHECK(both.client.event.length == data.size());
+    CHECK(usage_of(UI_MEMORY_TEXT).live_bytes >= before + data.size());
+    CHECK(both.client.kind() == 0);
+    CHECK(usage_of(UI_MEMORY_TEXT).live_bytes <= before + 16384);
 }
 
 TEST_CASE("what a limit refused is told once, with the limit")

@@ -108,7 +108,7 @@ private:
     // To be written: what was seen of it is not so any more.
     uint8_t *bytes()
     {
-        frame.texts.clear();
+        frame.texts.reset();
         return reinterpret_cast<uint8_t *>(memory_.data());
     }
     std::vector<uint64_t> memory_ = std::vector<uint64_t>(8192 / 8);
@@ -209,10 +209,10 @@ TEST_CASE("views stay where they are until their frame is released")
     REQUIRE(vitrine_pane_text_view(panes.frame(), 4, kTrim, &again) == UI_OK);
     CHECK(again.bytes == first.bytes);
     CHECK(std::string(first.bytes, first.length) == "ab\n");
-    CHECK(panes.frame()->texts.size() == 4);
+    CHECK(panes.frame()->texts->count() == 4);
     vitrine_frame_t *frame = panes.frame();
     REQUIRE(panes.both.client.release() == UI_OK);
-    CHECK(frame->texts.empty());
+    CHECK(frame->texts->count() == 0);
 }
 
 TEST_CASE("returned strings count as alive until they are freed")

@@ -10,7 +10,7 @@
 
 #include "memory.h"
 
-#include <map>
+#include <memory_resource>
 #include <new>
 #include <string>
 #include <utility>
@@ -64,9 +64,35 @@ using CountedVector = std::vector<Type, CountedAllocator<Type, tag>>;
 template <uint32_t tag>
 using CountedString = std::basic_string<char, std::char_traits<char>, CountedAllocator<char, tag>>;
 
-template <typename Key, typename Value, uint32_t tag>
-using CountedMap =
-    std::map<Key, Value, std::less<Key>, CountedAllocator<std::pair<const Key, Value>, tag>>;
+// What a pool of std::pmr takes its chunks from. These are aligned to the size of their blocks.
+template <uint32_t tag>
+class CountedResource final : public std::pmr::memory_resource {
+    void *do_allocate(size_t bytes, size_t alignment) override
+    {
+        if (alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__)
+            return allocate_counted(tag, bytes);
+        if (!ui_memory_take(tag, bytes))
+            throw std::bad_alloc();
+        void *block = ::operator new(bytes, std::align_val_t(alignment), std::nothrow);
+        if (block != nullptr)
+            return block;
+        ui_memory_give(tag, bytes);
+        throw std::bad_alloc();
+    }
+    void do_deallocate(void *block, size_t bytes, size_t alignment) override
+    {
+        if (alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+            ui_memory_free(tag, block, bytes);
+            return;
+        }
+        ::operator delete(block, std::align_val_t(alignment));
+        ui_memory_give(tag, bytes);
+    }
+    bool do_is_equal(const std::pmr::memory_resource &other) const noexcept override
+    {
+        return this == &other;
+    }
+};
 
 // The base of what is made one by one.
 template <uint32_t tag>
