@@ -116,7 +116,7 @@ ui_result_t vitrine_next_event(vitrine_connection_t *connection, vitrine_event_t
 {
     if (connection == nullptr || event == nullptr)
         return fail(UI_ERROR_ARGUMENT, "null argument");
-    return barrier([&] { return connection->next_event(*event); });
+    return connection->next_event(*event);
 }
 
 ui_result_t vitrine_frame_release(vitrine_connection_t *connection, vitrine_frame_t *frame) noexcept

@@ -57,7 +57,7 @@ ui_result_t vitrine_connection::flush() noexcept { return stream_.flush(); }
 
 // Messages are taken until one is an event. A frame is one only when no newer follows: where the
 // next message is a frame, or the pool of one, its event is the one to return.
-ui_result_t vitrine_connection::next_event(vitrine_event_t &event)
+ui_result_t vitrine_connection::next_event(vitrine_event_t &event) noexcept
 {
     event = {};
     event.size = sizeof event;
@@ -69,7 +69,7 @@ ui_result_t vitrine_connection::next_event(vitrine_event_t &event)
         Message message;
         ui_result_t result = stream_.next(message);
         if (result == UI_OK) {
-            result = take(message, event);
+            result = barrier([&] { return take(message, event); });
             const uint16_t following = event.frame != nullptr ? stream_.peek() : uint16_t{0};
             if (result == UI_OK && event.kind != 0 && message.type != UI_MSG_POOL &&
                 following != UI_MSG_FRAME && following != UI_MSG_POOL)

@@ -26,7 +26,7 @@ struct vitrine_connection : vitrine::Counted<UI_MEMORY_CONNECTION> {
         return process_.start(options, input);
     }
 
-    ui_result_t next_event(vitrine_event_t &event);
+    ui_result_t next_event(vitrine_event_t &event) noexcept;
     ui_result_t release(vitrine_frame_t *frame) noexcept;
     ui_result_t send(uint16_t type, vitrine::Bytes head, vitrine::Bytes tail = {}) noexcept;
     // The parts of send(), for what takes several messages: whether that many bytes can be

@@ -133,6 +133,35 @@ TEST_CASE("a limit refuses what would pass it and nothing else")
     CHECK(ui_memory_set_limit(UI_MEMORY_TAG_COUNT, 1) == UI_ERROR_ARGUMENT);
 }
 
+TEST_CASE("what a limit refuses of an attachment is named, and the server goes on")
+{
+    Attachment both;
+    Screen screen(20, 3);
+    const std::string title(1000, 't');
+    const auto refused = [&](uint32_t tag) {
+        const uint64_t most = usage_of(tag).live_bytes + 1;
+        const Limit limit(tag, most);
+        CHECK(both.client.next() == UI_ERROR_MEMORY);
+        const std::string name = ui_memory_tag_name(tag);
+        const std::string error = ui_last_error();
+        CHECK_MESSAGE(error.ends_with(" bytes for " + name + ", the limit of " + name + " is " +
+                                      std::to_string(most)),
+                      error);
+        CHECK(both.client.next() == UI_ERROR_CLOSED);
+        CHECK_FALSE(ui_window_failed(both.server.window));
+    };
+    SUBCASE("a pool")
+    {
+        REQUIRE(ui_backend_frame(both.server.backend, &screen.full()) == UI_OK);
+        refused(UI_MEMORY_POOL);
+    }
+    SUBCASE("a title")
+    {
+        ui_backend_title(both.server.backend, title.c_str(), title.size());
+        refused(UI_MEMORY_TEXT);
+    }
+}
+
 TEST_CASE("a long text's memory goes with its event")
 {
     Attachment both;
