@@ -149,7 +149,7 @@ void RawWindow::serve()
 {
     if (stream_.open())
         write_some();
-    if (stream_.open() && !read_available(stream_.get(), incoming_))
+    if (stream_.open() && !receive())
         stream_.reset();
     take_messages();
     if (out_.open() && !read_available(out_.get(), output_.out))
@@ -186,6 +186,42 @@ void RawWindow::send_descriptor(const std::string &bytes)
     // The server may have seen and refused an earlier one by now.
     if (sendmsg(stream_.get(), &header, 0) < 0 && errno != EPIPE)
         fail_system("sendmsg");
+}
+
+// False: the stream ended.
+bool RawWindow::receive()
+{
+    char buffer[65536];
+    for (;;) {
+        alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+        iovec part = {buffer, sizeof buffer};
+        msghdr header{};
+        header.msg_iov = &part;
+        header.msg_iovlen = 1;
+        header.msg_control = control;
+        header.msg_controllen = sizeof control;
+        const ssize_t n = recvmsg(stream_.get(), &header, MSG_CMSG_CLOEXEC);
+        if (n > 0) {
+            incoming_.append(buffer, static_cast<size_t>(n));
+            take_descriptors(header);
+        } else if (n == 0) {
+            return false;
+        } else if (errno != EINTR) {
+            return errno == EAGAIN;
+        }
+    }
+}
+
+void RawWindow::take_descriptors(msghdr &header)
+{
+    for (cmsghdr *part = CMSG_FIRSTHDR(&header); part != nullptr;
+         part = CMSG_NXTHDR(&header, part)) {
+        int fd = -1;
+        std::memcpy(&fd, CMSG_DATA(part), sizeof fd);
+        Descriptor owner(fd);
+        if (!received_.open())
+            received_ = std::move(owner);
+    }
 }
 
 void RawWindow::take_messages()

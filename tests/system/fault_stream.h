@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/socket.h>
+
 #include <vitrine/client.h>
 
 #include "server.h"
@@ -48,6 +50,8 @@ public:
     const std::vector<Message> &messages() const { return messages_; }
     bool has(uint32_t type) const;
     std::string exit_text() const;
+    // That came first of all, with the first pool; -1 before.
+    int descriptor() const { return received_.get(); }
     // The server closed the stream.
     bool ended() const { return !stream_.open(); }
     const Output &output() const { return output_; }
@@ -55,10 +59,13 @@ public:
     Output finish();
 
 private:
+    bool receive();
+    void take_descriptors(msghdr &header);
     void take_messages();
     void write_some();
 
     Descriptor stream_;
+    Descriptor received_;
     Descriptor out_;
     pid_t pid_ = -1;
     std::string outgoing_;

@@ -73,7 +73,7 @@ Folder::~Folder()
 
 Server::Server(const ServerOptions &options)
     : options_(options),
-      socket_(folder_ / "tmux"),
+      socket_(options.socket_folder.empty() ? folder_ / "tmux" : options.socket_folder + "/tmux"),
       hub_(folder_ / "panes")
 {
     std::ofstream(folder_ / "conf") << configuration();

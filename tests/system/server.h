@@ -96,6 +96,7 @@ struct ServerOptions {
     bool session = true;            // begin with session "main"
     std::string shell_command = {}; // of its first pane, instead of the pane program
     Words environment = {};
+    std::string socket_folder = {}; // where its socket is, instead of in its own folder
 };
 
 class Server {

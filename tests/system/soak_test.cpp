@@ -2,65 +2,13 @@
 // was printed, and nothing of it grows. VITRINE_SOAK says how often; usually a few times.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-
 #include <signal.h>
-#include <sys/resource.h>
 
 #include "fault_stream.h"
-#include "oracle.h"
+#include "soak.h"
 #include "window.h"
 
 using namespace vitrine::test;
-
-namespace {
-
-constexpr long kMaxGrowth = 2000; // kB
-
-int rounds(int divisor = 1)
-{
-    const char *text = std::getenv("VITRINE_SOAK");
-    const int all = text != nullptr ? std::atoi(text) : 5;
-    return std::max(all / divisor, 3);
-}
-
-// A server with a pane that never stops printing, and one that must keep what it has.
-class Flooded {
-public:
-    Flooded()
-    {
-        server.active_pane().show("kept through all of it");
-        server.ask({"new-window", "-t", "main:", "exec yes a line of a flood without an end"});
-        descriptors_ = open_descriptors(server.pid());
-    }
-    // After the first round everything has its size.
-    void settle()
-    {
-        CHECK(wait_until([&] { return window_clients(server).empty(); }));
-        memory_ = process_kb(server.pid(), "VmRSS");
-    }
-    void check_all()
-    {
-        REQUIRE(server.alive());
-        CHECK(wait_until([&] { return window_clients(server).empty(); }));
-        CHECK(wait_until([&] { return open_descriptors(server.pid()) <= descriptors_; }));
-        const std::string kept = server.ask({"capture-pane", "-p", "-t", "main:0"});
-        CHECK(kept.find("kept through all of it") != kept.npos);
-        const std::string maps = read_file("/proc/" + std::to_string(server.pid()) + "/maps");
-        const long growth = process_kb(server.pid(), "VmRSS") - memory_;
-        MESSAGE("the server grew by ", growth, " kB");
-        if (maps.find("libasan") == maps.npos)
-            CHECK(growth < kMaxGrowth);
-    }
-
-    Server server;
-
-private:
-    int descriptors_ = 0;
-    long memory_ = 0;
-};
-
-} // namespace
 
 TEST_SUITE("soak")
 {
@@ -93,32 +41,6 @@ TEST_SUITE("soak")
         }
     }
 
-    TEST_CASE("windows that no descriptor is left for")
-    {
-        Flooded flooded;
-        Window stays(flooded.server);
-        await("a frame", [&] { return stays.frames() > 0; });
-        const pid_t pid = flooded.server.pid();
-        rlimit before = {};
-        REQUIRE(::prlimit(pid, RLIMIT_NOFILE, nullptr, &before) == 0);
-        for (int round = 0; round < rounds(); ++round) {
-            CAPTURE(round);
-            const auto open = static_cast<rlim_t>(open_descriptors(pid));
-            const rlimit none = {open, before.rlim_max};
-            REQUIRE(::prlimit(pid, RLIMIT_NOFILE, &none, nullptr) == 0);
-            Window window(flooded.server);
-            const uint64_t frames = stays.frames();
-            await("frames meanwhile", [&] { return stays.frames() > frames + 2; });
-            CHECK(window.frames() == 0);
-            REQUIRE(::prlimit(pid, RLIMIT_NOFILE, &before, nullptr) == 0);
-            await("an end, or a frame", [&] { return window.ended() || window.frames() > 0; });
-        }
-        CHECK_FALSE(stays.ended());
-        stays.disconnect();
-        flooded.settle();
-        flooded.check_all();
-    }
-
     TEST_CASE("a window stopped and continued")
     {
         Flooded flooded;
@@ -132,7 +54,7 @@ TEST_SUITE("soak")
             for (int round = 0; round < rounds(); ++round) {
                 CAPTURE(round);
                 window.signal(SIGSTOP);
-                flooded.server.ask({"display-message", "-p", "-t", "main:", "answered"});
+                flooded.await_flood();
                 const size_t frames = window.frames();
                 window.signal(SIGCONT);
                 await("a frame after all", [&] { return window.frames() > frames; });

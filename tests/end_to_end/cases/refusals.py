@@ -137,6 +137,32 @@ def case_a_picture_that_cannot_be_written(stage):
     expect_untouched(server)
 
 
+def run_beside_small_disk(stage, server, size, *arguments):
+    """As run_vitrine(), with a file system of that size in the folder disk that only it sees."""
+    folder = stage.work / "disk"
+    folder.mkdir(exist_ok=True)
+    mount = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs -o {size} none "$0" && exec "$@"', folder]
+    if not shutil.which("unshare") or subprocess.run([*mount, "true"], check=False,
+                                                     capture_output=True).returncode != 0:
+        raise Skip("no file system can be mounted here")
+    done = subprocess.run([*mount, stage.vitrine, *server.flags, *arguments], check=False,
+                          env=dict(server.environment, DISPLAY=stage.display.name),
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stdout, done.stderr
+
+
+def case_a_disk_that_is_full(stage):
+    server = stage.server()
+    server.flags = ["-S", str(stage.work / "disk" / "socket"), *server.flags[2:]]
+    expect_refusal(run_beside_small_disk(stage, server, "nr_inodes=1", "new"),
+                   "no space left on device")
+    server = stage.server().start()
+    picture = str(stage.work / "disk" / "shot.png")
+    expect_refusal(run_beside_small_disk(stage, server, "size=4k", "--screenshot", picture,
+                                         "attach"), picture, "no space left on device")
+    expect_untouched(server)
+
+
 def case_options_that_are_wrong(stage):
     server = stage.server().start()
     for arguments, cause in ((("--frobnicate",), "--frobnicate"), (("-Z",), "-Z"),
