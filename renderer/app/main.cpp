@@ -1,3 +1,4 @@
+#include "app/heap.h"
 #include "app/launch.h"
 #include "app/screenshot.h"
 #include "app/window_loop.h"
@@ -63,6 +64,7 @@ int with_tmux(const vitrine::Options &options)
         return complain(launch.error());
     if (!options.screenshot.empty())
         return vitrine::take_screenshot(options, *launch);
+    vitrine::give_back_large_blocks();
     return vitrine::run_windows(options, *launch);
 }
 

@@ -1,5 +1,7 @@
 #include "app/window_loop.h"
 
+#include "app/heap.h"
+
 #include <vitrine/memory.h>
 
 #include <unistd.h>
@@ -150,6 +152,7 @@ void WindowLoop::end_finished()
         status_ = windows_[i]->finish();
         windows_.erase(windows_.begin() + static_cast<std::ptrdiff_t>(i));
         streams_.erase(streams_.begin() + static_cast<std::ptrdiff_t>(i));
+        give_back_holes();
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/window_app.h"
 
+#include "app/heap.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -112,6 +114,7 @@ void WindowApp::load_fonts()
         return;
     }
     resized_ = true;
+    give_back_holes();
 }
 
 void WindowApp::notify(const std::string &text)
