@@ -31,8 +31,10 @@ void WindowApp::follow(const Settings &settings)
     if (settings_.opacity != before.opacity)
         window_->set_opacity(settings_.opacity);
     if (settings_.memory_limit != before.memory_limit ||
-        settings_.memory_limits != before.memory_limits)
+        settings_.memory_limits != before.memory_limits) {
+        renderer_->forget_pressure();
         renderer_->draw_all();
+    }
     follow_cursor();
     follow_keys();
 }

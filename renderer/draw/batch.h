@@ -92,6 +92,19 @@ struct Batch {
                 lcd_glyphs.size()};
     }
 
+    // Takes away what was added after that point.
+    void cut(const BatchPoint &to)
+    {
+        const auto shorten = [](auto &instances, std::size_t count) {
+            instances.erase(instances.begin() + static_cast<std::ptrdiff_t>(count),
+                            instances.end());
+        };
+        shorten(backgrounds, to.backgrounds);
+        shorten(grey_glyphs, to.grey_glyphs);
+        shorten(colour_glyphs, to.colour_glyphs);
+        shorten(lines, to.lines);
+        shorten(lcd_glyphs, to.lcd_glyphs);
+    }
     void clear()
     {
         backgrounds.clear();

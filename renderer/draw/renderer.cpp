@@ -142,12 +142,22 @@ bool Renderer::give_up(std::uint32_t tag)
         const bool counts = tag == UI_MEMORY_ALL || tag == given_up_in_order[i];
         if (!counts || given_up_[i])
             continue;
-        drop(given_up_in_order[i]);
+        // What was given up before has been made again meanwhile.
+        for (std::size_t before = tag == UI_MEMORY_ALL ? 0 : i; before <= i; before++)
+            drop(given_up_in_order[before]);
         given_up_.set(i);
+        if (tag == UI_MEMORY_ALL && given_up_.all())
+            engine_->set_frugal(true);
         draw_all();
         return true;
     }
     return false;
+}
+
+void Renderer::forget_pressure()
+{
+    given_up_.reset();
+    engine_->set_frugal(false);
 }
 
 void Renderer::drop(std::uint32_t tag)
@@ -206,7 +216,7 @@ std::span<const PixelRect> Renderer::draw()
         lighten();
     flashed_ = look_.flash;
     if (!starved())
-        given_up_.reset();
+        forget_pressure();
     return parts_;
 }
 

@@ -61,7 +61,10 @@ public:
     // text. Then something is to be given up that can be made again, and the call repeated:
     // the shape cache first, then the atlas, then the rows as quads; of a tag's own limit only
     // what is held under that tag. False: all of that is.
+    // After the last of these text has as little memory as it can be drawn with.
     bool give_up(std::uint32_t tag = UI_MEMORY_ALL);
+    // There may be memory again: after a picture that lacks nothing, or a change of limits.
+    void forget_pressure();
     bool starved() const { return scene_->starved(); }
     // Draws what is damaged; the parts of the target that changed, until the
     // next time.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 namespace vitrine {
 
@@ -55,15 +56,30 @@ void Scene::compose(std::span<const CellRect> damage, const GridGeometry &geomet
         if (!damaged)
             continue;
         if (!prepare(row)) {
-            sink(batch_);
-            batch_.clear();
+            emit(sink);
             text_.begin_frame();
             prepare(row);
         }
-        compose_row(row, damage, geometry, look);
+        const BatchPoint before = batch_.end();
+        try {
+            compose_row(row, damage, geometry, look);
+        } catch (const std::bad_alloc &) {
+            // There is no memory for this row beside those before it.
+            batch_.cut(before);
+            if (batch_.empty())
+                throw;
+            emit(sink);
+            compose_row(row, damage, geometry, look);
+        }
     }
     if (!batch_.empty())
         sink(batch_);
+}
+
+void Scene::emit(const Sink &sink)
+{
+    sink(batch_);
+    batch_.clear();
 }
 
 // Only letters of ASCII are joined by choice; other scripts cannot do without.

@@ -96,6 +96,7 @@ private:
     void weaken_inactive(int row, RowArt &art) const;
     void compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,
                      const Look &look);
+    void emit(const Sink &sink);
     std::optional<CellPlace> letter_under_cursor() const;
     CellPlace after_scrolls(CellPlace place) const;
     bool prepare(int row);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace vitrine {
 
@@ -155,6 +156,7 @@ Result<void> FontSet::open_primaries()
         const uint16_t face = source ? open_fallback(*source, no_face) : no_face;
         map_faces_.push_back(face == no_face ? std::nullopt : std::optional(face));
     }
+    chosen_faces_ = faces_.size();
     return {};
 }
 
@@ -207,6 +209,15 @@ uint16_t FontSet::face_for(FontStyle style, std::span<const char32_t> cluster)
     return face;
 }
 
+// Misses were for want of memory, perhaps.
+void FontSet::set_frugal(bool frugal)
+{
+    frugal_ = frugal;
+    known_.clear();
+    if (frugal)
+        faces_.erase(faces_.begin() + static_cast<std::ptrdiff_t>(chosen_faces_), faces_.end());
+}
+
 uint16_t FontSet::find_fallback(FontStyle style, std::span<const char32_t> wanted,
                                 Presentation presentation)
 {
@@ -231,6 +242,8 @@ uint16_t FontSet::open_fallback(const FaceSource &source, uint16_t otherwise)
         if (same(faces_[i].source(), source))
             return static_cast<uint16_t>(i);
     }
+    if (frugal_)
+        throw std::bad_alloc();
     if (faces_.size() >= max_faces)
         return otherwise;
     auto face = Face::open(library_.get(), source, px_);

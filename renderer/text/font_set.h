@@ -40,6 +40,10 @@ public:
     bool is_mapped(char32_t codepoint) const;
     bool maps_ascii() const;
 
+    // While memory is short there are no fallbacks: those that are open are closed, their numbers
+    // with them, and what needs one throws std::bad_alloc.
+    void set_frugal(bool frugal);
+
     // Searches of the whole catalogue so far, for tests.
     uint64_t searches() const { return searches_; }
 
@@ -59,12 +63,14 @@ private:
     FontCatalogue catalogue_;
     FtLibraryHandle library_; // outlives the faces below
     std::vector<Face> faces_;
+    size_t chosen_faces_ = 0; // of these; behind them are fallbacks
     std::vector<hb_feature_t> features_;
     std::vector<hb_variation_t> axes_;
     // Of options_.symbol_maps; nothing where the family is not installed.
     std::vector<std::optional<uint16_t>> map_faces_;
     // Hash of style, presentation and codepoints -> face.
     std::unordered_map<uint64_t, uint16_t> known_;
+    bool frugal_ = false;
     uint64_t searches_ = 0;
 };
 

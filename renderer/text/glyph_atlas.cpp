@@ -136,7 +136,8 @@ bool GlyphAtlas::add_page(Pool &pool)
 
 bool GlyphAtlas::open_page(Pool &pool)
 {
-    if (pool.pages.size() < pool.max_pages && add_page(pool))
+    const size_t most = frugal_ ? 1 : pool.max_pages;
+    if (pool.pages.size() < most && add_page(pool))
         return true;
     const auto oldest = std::ranges::min_element(pool.pages, {}, &Page::used);
     if (oldest->used == frame_)

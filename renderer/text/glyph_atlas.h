@@ -86,6 +86,8 @@ public:
     void invalidate_uploads();
     // Forgets all glyphs, for a change of fonts.
     void clear();
+    // While memory is short there is one page of a format at most.
+    void set_frugal(bool frugal) { frugal_ = frugal; }
 
     uint64_t generation() const { return generation_; }
     int page_size() const { return options_.page_size; }
@@ -143,6 +145,7 @@ private:
     Pool colour_;
     Kept<Entry> entries_;
     Kept<uint32_t> slots_; // entry + 1, or 0; a power of two
+    bool frugal_ = false;
     std::vector<AtlasUpload> uploads_;
     GlyphBitmap bitmap_;
     uint64_t frame_ = 1;

@@ -231,7 +231,8 @@ void RowLayout::Pass::flush()
     auto glyphs = self.cache_.find(run);
     if (!glyphs) {
         glyphs = self.shaper_.shape(run);
-        self.cache_.insert(run, *glyphs);
+        if (!self.frugal_)
+            self.cache_.insert(run, *glyphs);
     }
     for (const ShapedGlyph &glyph : *glyphs)
         place(glyph);

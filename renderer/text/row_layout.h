@@ -73,6 +73,8 @@ public:
     const ShapeCache &cache() const { return cache_; }
     // The memory pressure order begins here.
     void drop_cache() { cache_.clear(); }
+    // While memory is short nothing is kept in it.
+    void set_frugal(bool frugal) { frugal_ = frugal; }
 
 private:
     struct Pass; // one call of layout()
@@ -83,6 +85,7 @@ private:
     GlyphAtlas &atlas_;
     Shaper shaper_;
     ShapeCache cache_;
+    bool frugal_ = false;
     // ASCII by style, ready to be put down, of the atlas generation below.
     struct Direct {
         GlyphQuad quad; // as in column 0 of an endless row; w is 0 without ink

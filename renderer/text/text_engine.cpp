@@ -27,4 +27,14 @@ Result<std::unique_ptr<TextEngine>> TextEngine::load(const FontOptions &fonts,
     }
 }
 
+void TextEngine::set_frugal(bool frugal)
+{
+    if (frugal == frugal_)
+        return;
+    frugal_ = frugal;
+    fonts_.set_frugal(frugal);
+    atlas_.set_frugal(frugal);
+    layout_.set_frugal(frugal);
+}
+
 } // namespace vitrine

@@ -25,6 +25,10 @@ public:
     GlyphAtlas &atlas() { return atlas_; }
     RowLayout &layout() { return layout_; }
 
+    // While memory is short: text has as little of it as it can be drawn with, and what needs
+    // more is left out.
+    void set_frugal(bool frugal);
+
 private:
     // Lets make_unique in, and nobody else.
     struct Key {};
@@ -37,6 +41,7 @@ private:
     Rasteriser rasteriser_;
     GlyphAtlas atlas_;
     RowLayout layout_;
+    bool frugal_ = false;
 };
 
 } // namespace vitrine

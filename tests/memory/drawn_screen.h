@@ -8,9 +8,9 @@
 #include <memory>
 
 struct DrawnScreen {
-    DrawnScreen(uint16_t columns, uint16_t rows)
+    DrawnScreen(uint16_t columns, uint16_t rows, const vitrine::FontOptions &fonts = {})
         : screen(columns, rows),
-          renderer(vitrine::Renderer::create({}, vitrine::default_theme(), {}).take())
+          renderer(vitrine::Renderer::create(fonts, vitrine::default_theme(), {}).take())
     {
         REQUIRE(renderer->attach(std::make_unique<vitrine::SoftwarePainter>(pixels)));
         const vitrine::CellMetrics &cell = renderer->metrics();

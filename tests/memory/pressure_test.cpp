@@ -16,11 +16,18 @@ uint64_t held(uint32_t tag) { return usage_of(tag).live_bytes; }
 
 class Stage {
 public:
+    explicit Stage(const vitrine::FontOptions &fonts = {}) : drawn_(columns, rows, fonts) {}
+
     // tmux shows this text now, in each row, and a character that has to be shaped.
     void show(const std::string &text)
     {
+        const std::string texts[rows] = {text, text, text};
+        show(texts);
+    }
+    void show(const std::string (&texts)[rows])
+    {
         for (uint16_t row = 0; row < rows; ++row) {
-            drawn_.screen.set(row, text);
+            drawn_.screen.set(row, texts[row]);
             drawn_.screen.line(row).extended({long_character(2, 1), 0, 0, 8, 8, 8});
         }
         REQUIRE(ui_backend_frame(drawn_.both.server.backend, &drawn_.screen.full()) == UI_OK);
@@ -38,7 +45,7 @@ public:
     std::vector<uint8_t> picture() { return drawn_.renderer->painter().read_pixels(); }
 
 private:
-    DrawnScreen drawn_{columns, rows};
+    DrawnScreen drawn_;
 };
 
 std::vector<uint8_t> picture_of(const std::string &text)
@@ -115,6 +122,46 @@ TEST_CASE("a picture within the limit is whole once caches are given up")
     }
     CHECK(whole);
     CHECK(stage.picture() == wanted);
+}
+
+// As a window does it: once more for each thing that can be given up.
+bool draws_whole(Renderer &renderer)
+{
+    for (;;) {
+        try {
+            renderer.draw();
+            if (!renderer.starved())
+                return true;
+        } catch (const std::bad_alloc &) {
+        }
+        if (!renderer.give_up())
+            return false;
+    }
+}
+
+TEST_CASE("where a limit leaves enough room, more room is enough, too")
+{
+    vitrine::FontOptions large;
+    large.points = 48;
+    Stage stage(large);
+    const std::string texts[] = {"The quick brown fox,", "JUMPS OVER A LAZY D",
+                                 "0123456789 (+-*/=)"};
+    stage.show(texts);
+    while (stage.renderer().give_up())
+        continue;
+    const uint64_t least = held(UI_MEMORY_ALL);
+    bool enough = false;
+    for (uint64_t spare = 0; spare < 6u << 20; spare += 96u << 10) {
+        CAPTURE(spare);
+        const Limit limit(UI_MEMORY_ALL, least + spare);
+        stage.renderer().draw_all();
+        const bool whole = draws_whole(stage.renderer());
+        CHECK((whole || !enough));
+        enough = whole;
+        while (stage.renderer().give_up())
+            continue;
+    }
+    CHECK(enough);
 }
 
 TEST_CASE("where there is no memory at all a picture fails, and the next one is whole")
@@ -215,6 +262,30 @@ TEST_CASE("rows past the scene's limit fail a picture, and the next one is whole
     }
     stage.renderer().draw_all();
     stage.renderer().draw();
+    CHECK(stage.picture() == wanted);
+}
+
+TEST_CASE("rows that there is no room for at once are drawn one after the other")
+{
+    const std::vector<uint8_t> wanted = picture_of("a row of text 1 2 3");
+    Stage stage;
+    stage.show("a row of text 1 2 3");
+    stage.renderer().draw();
+    const uint64_t at_once = held(UI_MEMORY_SCENE);
+    uint64_t least = 0;
+    for (bool whole = false; !whole; least += 64) {
+        stage.show("something else, longer");
+        stage.renderer().draw();
+        CHECK(stage.renderer().give_up(UI_MEMORY_SCENE));
+        stage.show("a row of text 1 2 3");
+        const Limit limit(UI_MEMORY_SCENE, held(UI_MEMORY_SCENE) + 1 + least);
+        try {
+            stage.renderer().draw();
+            whole = !stage.renderer().starved();
+        } catch (const std::bad_alloc &) {
+        }
+    }
+    CHECK(least < at_once);
     CHECK(stage.picture() == wanted);
 }
 

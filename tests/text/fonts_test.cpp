@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <new>
 #include <set>
 
 using namespace vitrine;
@@ -144,6 +145,24 @@ TEST_CASE("fonts: fallback finds what another font has")
     CHECK(glyphs[1].face == face);
     CHECK(glyphs[2].face == 0);
     CHECK(glyphs[2].column == 2);
+}
+
+TEST_CASE("while memory is short fallbacks are closed, and opened again afterwards")
+{
+    auto fonts = FontSet::load({"DejaVu Sans Mono", 12, 96, 1});
+    REQUIRE(fonts);
+    const size_t chosen = fonts->face_count();
+    const char32_t alef[] = {0x05d0};
+    const uint16_t face = fonts->face_for(FontStyle::regular, alef);
+    const FaceSource source = fonts->face(face).source();
+    REQUIRE_FALSE(FontSet::is_primary(face));
+    fonts->set_frugal(true);
+    CHECK(fonts->face_count() == chosen);
+    CHECK_THROWS_AS(fonts->face_for(FontStyle::regular, alef), std::bad_alloc);
+    const char32_t letter[] = {U'a'};
+    CHECK(fonts->face_for(FontStyle::regular, letter) == 0);
+    fonts->set_frugal(false);
+    CHECK(fonts->face(fonts->face_for(FontStyle::regular, alef)).source().path == source.path);
 }
 
 TEST_CASE("shaper: each cell keeps its column")
