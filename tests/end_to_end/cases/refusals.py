@@ -137,11 +137,12 @@ def case_a_picture_that_cannot_be_written(stage):
     expect_untouched(server)
 
 
-def run_beside_small_disk(stage, server, size, *arguments):
-    """As run_vitrine(), with a file system of that size in the folder disk that only it sees."""
+def run_beside_full_disk(stage, server, *arguments):
+    """As run_vitrine(), with a file system that takes no file in the folder disk."""
     folder = stage.work / "disk"
     folder.mkdir(exist_ok=True)
-    mount = ["unshare", "-m", "sh", "-c", f'mount -t tmpfs -o {size} none "$0" && exec "$@"', folder]
+    mount = ["unshare", "-m", "sh", "-c",
+             'mount -t tmpfs -o nr_inodes=1 none "$0" && exec "$@"', folder]
     if not shutil.which("unshare") or subprocess.run([*mount, "true"], check=False,
                                                      capture_output=True).returncode != 0:
         raise Skip("no file system can be mounted here")
@@ -154,12 +155,14 @@ def run_beside_small_disk(stage, server, size, *arguments):
 def case_a_disk_that_is_full(stage):
     server = stage.server()
     server.flags = ["-S", str(stage.work / "disk" / "socket"), *server.flags[2:]]
-    expect_refusal(run_beside_small_disk(stage, server, "nr_inodes=1", "new"),
-                   "no space left on device")
+    # All that tmux says where it talks to a program.
+    status, output, errors = run_beside_full_disk(stage, server, "new")
+    check_equal("without a socket", (1, "server exited unexpectedly\n", ""),
+                (status, output, errors))
     server = stage.server().start()
     picture = str(stage.work / "disk" / "shot.png")
-    expect_refusal(run_beside_small_disk(stage, server, "size=4k", "--screenshot", picture,
-                                         "attach"), picture, "no space left on device")
+    expect_refusal(run_beside_full_disk(stage, server, "--screenshot", picture, "attach"),
+                   picture, "no space left on device")
     expect_untouched(server)
 
 
