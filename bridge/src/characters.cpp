@@ -63,13 +63,13 @@ const Character &Characters::unpack(uint32_t packed) noexcept
     }
     if (!cache_) [[unlikely]]
         cache_ = try_make<Cache>();
-    Entry &entry = cache_ ? cache_->entries[packed % cache_->entries.size()] : single_;
-    if (entry.packed != packed) {
+    Entry *entry = cache_ ? &cache_->entries[packed % cache_->entries.size()] : &single_;
+    if (entry->packed != packed) {
         uint8_t text[32];
         const size_t length = text_ != nullptr ? std::min(text_(packed, text), sizeof text) : 0;
-        entry = {packed, length != 0 ? from_text(text, length) : Character{1, {kReplacement}}};
+        *entry = {packed, length != 0 ? from_text(text, length) : Character{1, {kReplacement}}};
     }
-    return entry.character;
+    return entry->character;
 }
 
 } // namespace vitrine

@@ -23,7 +23,8 @@ struct TextKey {
     uint32_t first_row;
     uint32_t row_count;
     uint32_t flags;
-    friend auto operator<=>(const TextKey &, const TextKey &) = default;
+    // The comparison with zero that clang-tidy sees is the compiler's.
+    friend auto operator<=>(const TextKey &, const TextKey &) = default; // NOLINT(modernize-use-nullptr)
 };
 
 // Views of a frame's text that were given out: what they look at stays where it is until the

@@ -26,6 +26,7 @@ constexpr std::array<const char *, 2> environment = {"COLORTERM=truecolor", null
 std::vector<const char *> pointers(const std::vector<std::string> &strings)
 {
     std::vector<const char *> all;
+    all.reserve(strings.size() + 1);
     for (const std::string &string : strings)
         all.push_back(string.c_str());
     all.push_back(nullptr);
@@ -34,7 +35,7 @@ std::vector<const char *> pointers(const std::vector<std::string> &strings)
 
 std::string describe(ui_result_t result)
 {
-    const std::string detail = ui_last_error();
+    std::string detail = ui_last_error();
     if (!detail.empty())
         return detail;
 #define VITRINE_RESULT_TEXT(name, value, text) \

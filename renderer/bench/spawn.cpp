@@ -39,6 +39,7 @@ Result<void> feed_program(const std::vector<std::string> &command, const std::st
     UniqueFd ours(ends[0]);
     UniqueFd theirs(ends[1]);
     std::vector<char *> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string &word : command)
         arguments.push_back(const_cast<char *>(word.c_str()));
     arguments.push_back(nullptr);

@@ -4,6 +4,7 @@
 
 #include <vitrine/memory.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -19,9 +20,9 @@ constexpr Rgba opaque(std::uint32_t rgb)
 }
 
 // What weakens pixels that have colours of their own; strength is of 0 to 1.
-constexpr Rgba white_of_strength(double strength)
+inline Rgba white_of_strength(double strength)
 {
-    return 0x01010101u * static_cast<Rgba>(strength * 255 + 0.5);
+    return 0x01010101u * static_cast<Rgba>(std::lround(strength * 255));
 }
 
 struct RectInstance {

@@ -319,7 +319,8 @@ void SoftwarePainter::make_wave(int thickness, int period, int height)
                 std::abs(static_cast<float>(y) + 0.5f - middle) / std::sqrt(1.0f + slope * slope);
             const float covered =
                 std::clamp(static_cast<float>(thickness) * 0.5f + 0.5f - distance, 0.0f, 1.0f);
-            wave_.coverage[static_cast<std::size_t>(y * period + x)] =
+            wave_.coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(period) +
+                           static_cast<std::size_t>(x)] =
                 static_cast<std::uint8_t>(std::lround(covered * 255.0f));
         }
     }

@@ -74,6 +74,7 @@ constexpr std::array<const char *, eighths + 1> blocks = {" ", "▁", "▂", "�
 std::vector<Counter> counters_of(const Reported &window)
 {
     std::vector<Counter> all;
+    all.reserve(std::size(kinds));
     for (const CounterKind &kind : kinds)
         all.push_back({kind.key, kind.label, kind.side, kind.total(*window.report),
                        per_second(kind, window)});

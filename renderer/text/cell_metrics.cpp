@@ -30,7 +30,8 @@ void adjust(CellMetrics &cell, const CellAdjustments &by, double scale)
     cell.width = width;
     const int height = whole(cell.height + added(by.height, cell.height, scale), 1, max_cell_side);
     const double down = added(by.baseline, cell.height, scale);
-    cell.baseline = whole(cell.baseline + (height - cell.height) / 2 + down, 1, height);
+    const int above = (height - cell.height) / 2;
+    cell.baseline = whole(cell.baseline + above + down, 1, height);
     cell.height = height;
 }
 

@@ -45,8 +45,9 @@ void resample(const GlyphBitmap &in, int width, int height, GlyphBitmap &out)
             float sum[4] = {};
             for (const Share &row : rows) {
                 for (const Share &share : column) {
-                    const uint8_t *from = &in.pixels[static_cast<size_t>(
-                        (row.index * in.width + share.index) * channels)];
+                    const std::ptrdiff_t pixel =
+                        std::ptrdiff_t{row.index} * in.width + share.index;
+                    const uint8_t *from = in.pixels.data() + pixel * channels;
                     for (int c = 0; c < channels; c++)
                         sum[c] += from[c] * row.weight * share.weight;
                 }

@@ -147,8 +147,8 @@ bool Image::attach(std::size_t bytes)
 
 bool Image::make_plain(const XWindowAttributes &window, unsigned width, unsigned height)
 {
-    auto *memory = static_cast<char *>(
-        std::calloc(static_cast<std::size_t>(width) * height, sizeof(std::uint32_t)));
+    const std::size_t bytes = std::size_t{width} * height * sizeof(std::uint32_t);
+    auto *memory = static_cast<char *>(std::calloc(bytes, 1));
     if (memory == nullptr)
         return false;
     Rollback no_memory([&] { std::free(memory); });
@@ -156,9 +156,9 @@ bool Image::make_plain(const XWindowAttributes &window, unsigned width, unsigned
                           memory, width, height, pixel_bits, 0);
     if (image_ == nullptr)
         return false;
-    no_memory.dismiss(); // it goes with the image
+    no_memory.dismiss(); // it goes with the image, which the analyser does not see
     return image_->bits_per_pixel == pixel_bits;
-}
+} // NOLINT(clang-analyzer-unix.Malloc)
 
 void Image::reset()
 {

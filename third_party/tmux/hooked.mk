@@ -46,6 +46,11 @@ $(OUT): $(shim_objects) $(tmux_OBJECTS) $(filter %.a,$(BRIDGE)) $(SHIM)/hooks.li
 $(OUT).p/%.o: $(SHIM)/%.c $(OUT).p/flags $(this)
 	@$(shim_compile) -MD -MP -c -o $@ $<
 
+# What .clang-tidy has to say of the shim as it is compiled.
+tidy:
+	@clang-tidy --quiet $(shim_sources) -- $(filter-out $(CC),$(shim_compile))
+.PHONY: tidy
+
 # How things were compiled and linked the last time; when that changes, all of it is old.
 remember = $(file >$1.new,$2)$(shell cmp -s $1.new $1 && rm $1.new || mv $1.new $1)
 $(shell mkdir -p $(OUT).p)
