@@ -21,6 +21,9 @@
 #define UI_RETIRE_STEP 128
 #define UI_RETIRE_TURN_NS 100000
 
+/* Steps' rows after which their table shrinks; to do so may be to copy it. */
+#define UI_RETIRE_TABLE 8192
+
 /* tmux's for what is to stay at the terminal's own colour. */
 #define UI_RETIRE_COLOUR 8
 
@@ -38,7 +41,7 @@ ui_retire_rows(struct grid *gd, u_int n)
 	gd->hsize = rest;
 }
 
-/* The rows' own table takes the kernel 0.4 ms to unmap as one. */
+/* The rows' own table, which takes the kernel 0.4 ms to unmap as one. */
 static void
 ui_retire_table(struct grid *gd)
 {
@@ -49,18 +52,21 @@ ui_retire_table(struct grid *gd)
 		gd->linedata = rows;
 }
 
-/* A step of the newest one. */
+/* A step of the newest one, down to a whole number of steps. */
 static void
 ui_retire_step(void)
 {
 	struct grid	*gd = ui_retired[ui_nretired - 1];
+	u_int		 n = (gd->hsize - 1) % UI_RETIRE_STEP + 1;
 
-	if (gd->hsize > UI_RETIRE_STEP)
-		ui_retire_rows(gd, UI_RETIRE_STEP);
-	else {
+	if (n == gd->hsize) {
 		ui_nretired--;
 		__real_grid_destroy(gd);
+		return;
 	}
+	ui_retire_rows(gd, n);
+	if (gd->hsize % UI_RETIRE_TABLE == 0)
+		ui_retire_table(gd);
 }
 
 static int64_t
@@ -89,10 +95,7 @@ ui_retire_turn(__unused int fd, __unused short events, __unused void *arg)
 
 	while (ui_nretired != 0 && ui_retire_now() < end)
 		ui_retire_step();
-	if (ui_nretired == 0)
-		return;
-	ui_retire_table(ui_retired[ui_nretired - 1]);
-	if (ui_retire_wake() != 0) {
+	if (ui_nretired != 0 && ui_retire_wake() != 0) {
 		while (ui_nretired != 0)
 			ui_retire_step();
 	}
