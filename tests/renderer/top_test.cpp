@@ -172,8 +172,11 @@ TEST_CASE("the screen has the numbers of the window and of the server")
 TEST_CASE("no line is wider and no screen higher than there is room for")
 {
     const TopView view = some_view();
-    for (const auto &[columns, rows] :
-         {std::pair{40, 10}, {40, 60}, {79, 24}, {80, 24}, {160, 45}, {300, 100}}) {
+    using Size = std::pair<int, int>;
+    for (const Size &size : {Size{40, 10}, {40, 60}, {79, 24}, {80, 24}, {160, 45}, {300, 100}}) {
+        // clang 14 captures no structured binding.
+        const int columns = size.first;
+        const int rows = size.second;
         CAPTURE(columns);
         CAPTURE(rows);
         const auto lines = texts(view, columns, rows);
