@@ -13,7 +13,7 @@
 
 #include "hooks.h"
 
-/* Of fewer rows tmux frees a grid in less time than one row takes to draw. */
+/* Fewer rows are freed in less time than a turn has here. */
 #define UI_RETIRE_ROWS 1024
 #define UI_RETIRE_MAX 256
 
@@ -69,16 +69,6 @@ ui_retire_step(void)
 		ui_retire_table(gd);
 }
 
-static int64_t
-ui_retire_now(void)
-{
-	struct timespec	ts;
-
-	if (clock_gettime(CLOCK_MONOTONIC, &ts) != 0)
-		return (0);
-	return ((int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec);
-}
-
 /* Turns follow one another at once; all else that is due is done in between. */
 static int
 ui_retire_wake(void)
@@ -91,9 +81,9 @@ ui_retire_wake(void)
 static void
 ui_retire_turn(__unused int fd, __unused short events, __unused void *arg)
 {
-	const int64_t	end = ui_retire_now() + UI_RETIRE_TURN_NS;
+	const int64_t	end = ui_clock(CLOCK_MONOTONIC) + UI_RETIRE_TURN_NS;
 
-	while (ui_nretired != 0 && ui_retire_now() < end)
+	while (ui_nretired != 0 && ui_clock(CLOCK_MONOTONIC) < end)
 		ui_retire_step();
 	if (ui_nretired != 0 && ui_retire_wake() != 0) {
 		while (ui_nretired != 0)

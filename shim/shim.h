@@ -178,6 +178,7 @@ void		 ui_report_gone(const struct ui_client *);
 void		 ui_write_forget(void);
 
 /* times.c */
+int64_t		 ui_clock(clockid_t);
 void		 ui_times_key(struct ui_client *);
 void		 ui_times_write(struct ui_client *, const struct window_pane *);
 void		 ui_times_frame(struct ui_client *, ui_frame_t *);

@@ -16,14 +16,21 @@
 
 #include "shim.h"
 
-static uint64_t
-ui_times_now(void)
+/* In ns; 0 without that clock. */
+int64_t
+ui_clock(clockid_t clock)
 {
 	struct timespec	ts;
 
-	if (clock_gettime(CLOCK_MONOTONIC, &ts) != 0)
+	if (clock_gettime(clock, &ts) != 0)
 		return (0);
-	return ((uint64_t)ts.tv_sec * 1000000000 + (uint64_t)ts.tv_nsec);
+	return ((int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec);
+}
+
+static uint64_t
+ui_times_now(void)
+{
+	return ((uint64_t)ui_clock(CLOCK_MONOTONIC));
 }
 
 static int

@@ -12,9 +12,9 @@
  * that it could flow in: they come thirty times a second, or ten where window
  * and display have no processors of their own. (To a terminal tmux shows it
  * ten times.) The last one, and what shows more than the flow, come when they
- * can. After a key there is first some time for what it does, which
- * would have to wait for a picture of the flow to be drawn; then pictures come
- * as fast as they are asked for.
+ * can. After a key there is first some time for what it does, which would have
+ * to wait for a picture of the flow to be drawn; then pictures come as fast as
+ * they are asked for.
  */
 
 #include <sys/types.h>
@@ -42,16 +42,6 @@
 
 /* What the kernel keeps ready of a terminal; it has to fetch what is behind. */
 #define UI_UNREAD_FULL 4095
-
-static int64_t
-ui_unread_now(clockid_t clock)
-{
-	struct timespec	ts;
-
-	if (clock_gettime(clock, &ts) != 0)
-		return (0);
-	return ((int64_t)ts.tv_sec * 1000000000 + ts.tv_nsec);
-}
 
 static size_t
 ui_unread_total(const struct window_pane *wp)
@@ -146,14 +136,14 @@ ui_unread_wake(struct ui_client *ui)
 void
 ui_unread_input(struct ui_client *ui)
 {
-	ui->input_ns = ui_unread_now(CLOCK_MONOTONIC);
+	ui->input_ns = ui_clock(CLOCK_MONOTONIC);
 }
 
 /* Whether a picture that shows only the flow should wait. */
 static int
 ui_unread_flow(struct ui_client *ui)
 {
-	int64_t	now = ui_unread_now(CLOCK_MONOTONIC);
+	int64_t	now = ui_clock(CLOCK_MONOTONIC);
 	int64_t	input = now - ui->input_ns;
 	int	wait;
 
@@ -174,7 +164,7 @@ ui_unread_impatient(struct ui_client *ui)
 
 	if (ui->flags & UI_CLIENT_IMPATIENT)
 		return (1);
-	now = ui_unread_now(CLOCK_THREAD_CPUTIME_ID);
+	now = ui_clock(CLOCK_THREAD_CPUTIME_ID);
 	if (ui->unread_since == 0)
 		ui->unread_since = now;
 	if (now - ui->unread_since < UI_UNREAD_WAIT_NS &&
@@ -196,7 +186,7 @@ ui_unread_wait(struct ui_client *ui, int full)
 		ui->unread_since = 0;
 		return (0);
 	}
-	if (others && ui_unread_now(CLOCK_MONOTONIC) - ui->input_ns <
+	if (others && ui_clock(CLOCK_MONOTONIC) - ui->input_ns <
 	    UI_UNREAD_INPUT_NS)
 		return (0);
 	if (!ui_unread_impatient(ui))

@@ -197,8 +197,9 @@ uint32_t vitrine_frame_modes(const vitrine_frame_t *frame) UI_NOEXCEPT;
  */
 uint64_t vitrine_frame_time(const vitrine_frame_t *frame) UI_NOEXCEPT;
 /*
- * That and the stages before it, copied to *times: all zero where that is. The clock is the one of this process, since both are on one
- * machine; what the server wrote is not checked.
+ * That and the stages before it, copied to *times: all zero where that is. The
+ * clock is the one of this process, since both are on one machine; what the
+ * server wrote is not checked.
  */
 void vitrine_frame_times(const vitrine_frame_t *frame,
     ui_frame_times_t *times) UI_NOEXCEPT;
