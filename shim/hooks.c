@@ -48,6 +48,8 @@ __wrap_server_client_loop(void)
 {
 	struct ui_client	*ui, *ui1;
 
+	LIST_FOREACH(ui, &ui_clients, entry)
+		ui_input_pass_on(ui);
 	LIST_FOREACH_SAFE(ui, &ui_clients, entry, ui1)
 		ui_client_before_loop(ui);
 	__real_server_client_loop();

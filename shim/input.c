@@ -6,6 +6,8 @@
 
 #include <sys/types.h>
 
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +22,33 @@ ui_input_client(struct ui_client *ui)
 	if (c->session == NULL || (c->flags & CLIENT_UNATTACHEDFLAGS))
 		return (NULL);
 	ui_unread_input(ui);
+	ui->flags |= UI_CLIENT_INPUT;
 	return (c);
+}
+
+/*
+ * What keys came to goes to the program at once. libevent would write it in
+ * the next turn, when all that this one redraws is done.
+ */
+void
+ui_input_pass_on(struct ui_client *ui)
+{
+	struct window_pane	*wp;
+	struct evbuffer		*output;
+
+	if (~ui->flags & UI_CLIENT_INPUT)
+		return;
+	ui->flags &= ~UI_CLIENT_INPUT;
+	if (ui->c->session == NULL || (wp = compat_get_pane(ui->c)) == NULL ||
+	    wp->fd == -1 || wp->event == NULL)
+		return;
+	output = bufferevent_get_output(wp->event);
+	if (evbuffer_get_length(output) == 0)
+		return;
+	/* Only libevent may take from it otherwise; the rest is left to it. */
+	evbuffer_unfreeze(output, 1);
+	evbuffer_write(output, wp->fd);
+	evbuffer_freeze(output, 1);
 }
 
 /* Hand an event to tmux, which frees it if it takes it. */

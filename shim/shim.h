@@ -96,6 +96,7 @@ struct ui_client {
 #define UI_CLIENT_REPORTS 0x800	/* no window: wants reports */
 #define UI_CLIENT_ASKED 0x1000	/* has still to send its own */
 #define UI_CLIENT_WATCHED 0x2000 /* someone asks: its frames carry times */
+#define UI_CLIENT_INPUT 0x4000	/* something came, this turn */
 	u_int			 pane;		/* with UI_CLIENT_PANE */
 	u_int			 sx;		/* what the window asked for */
 	u_int			 sy;
@@ -168,6 +169,7 @@ const ui_grid_layout_t *ui_frame_layout(void);
 
 /* input.c */
 extern const ui_input_t	 ui_input_callbacks;
+void		 ui_input_pass_on(struct ui_client *);
 
 /* report.c */
 void		 ui_report_asked(void *);

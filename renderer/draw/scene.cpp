@@ -26,15 +26,20 @@ Extent cut(int left, int right, int clip_left, int clip_right)
 
 void find_backgrounds(const Theme &theme, std::span<const ui_cell_t> cells, BackgroundRuns &out)
 {
-    Rgb colour = theme.background;
-    for (std::size_t column = 0; column < cells.size(); column++) {
+    std::size_t end = 0;
+    for (std::size_t column = 0; column < cells.size(); column = end) {
+        const ui_cell_t &first = cells[column];
         // The right half of a wide character looks as its left half does.
-        if (cells[column].width != 0 || column == 0)
-            colour = cell_colours(theme, cells[column]).background;
+        for (end = column + 1; end < cells.size(); end++) {
+            if (cells[end].width != 0 && !coloured_alike(cells[end], first))
+                break;
+        }
+        const auto columns = static_cast<std::uint16_t>(end - column);
+        const Rgb colour = cell_colours(theme, first).background;
         if (column > 0 && out.back().colour == colour)
-            out.back().columns++;
+            out.back().columns = static_cast<std::uint16_t>(out.back().columns + columns);
         else
-            out.push_back({static_cast<std::uint16_t>(column), 1, colour});
+            out.push_back({static_cast<std::uint16_t>(column), columns, colour});
     }
 }
 
@@ -141,6 +146,19 @@ bool Scene::prepare(int row)
     return result != LayoutResult::atlas_full;
 }
 
+void Scene::colour_text(std::span<const ui_cell_t> cells, GlyphQuads &quads) const
+{
+    const ui_cell_t *before = nullptr;
+    Rgb colour = 0;
+    for (GlyphQuad &quad : quads) {
+        const ui_cell_t &cell = cells[quad.column];
+        if (before == nullptr || theme_.minimum_contrast > 1 || !coloured_alike(cell, *before))
+            colour = cell_colours(theme_, cell).foreground;
+        before = &cell;
+        quad.fg = colour;
+    }
+}
+
 // A row whose text cannot be had is drawn without it, and tried again when it
 // is drawn next.
 LayoutResult Scene::make_art(int row, RowArt &art)
@@ -158,10 +176,9 @@ LayoutResult Scene::make_art(int row, RowArt &art)
         text_.layout({source.cells, source.extras, screen_.boundaries(row), alone}, art.quads);
     if (result != LayoutResult::complete)
         return result;
-    for (GlyphQuad &quad : art.quads) {
-        quad.fg = cell_colours(theme_, source.cells[quad.column]).foreground;
+    colour_text(source.cells, art.quads);
+    for (const GlyphQuad &quad : art.quads)
         art.pages.add(quad);
-    }
     weaken_inactive(row, art);
     art.generation = text_.generation();
     source.changed = false;

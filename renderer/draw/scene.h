@@ -93,6 +93,7 @@ private:
         std::optional<Rgb> recolour; // all text and lines
     };
 
+    void colour_text(std::span<const ui_cell_t> cells, GlyphQuads &quads) const;
     void weaken_inactive(int row, RowArt &art) const;
     void compose_row(int row, std::span<const CellRect> damage, const GridGeometry &geometry,
                      const Look &look);

@@ -102,7 +102,8 @@ void Screen::take_scrolls(std::span<const vitrine_row_t> rows)
         if (source.columns != columns_)
             return;
         before_.push_back(row(static_cast<int>(after_.size())).content());
-        after_.push_back(content_of(source));
+        // What is not newer is what is kept. If it is moved, it gets what it had.
+        after_.push_back(is_new(source) ? content_of(source) : before_.back());
     }
     for (const ui_slot_pane_t &pane : panes_) {
         const CellRect place = intersect({pane.column, pane.row, pane.columns, pane.rows},

@@ -49,6 +49,8 @@ private:
     // Extras are of the whole row and cannot be moved in part.
     bool same(const RowContent &a, const RowContent &b) const
     {
+        if (a.cells.data() == b.cells.data()) // spares reading all of a screen
+            return true;
         if (whole()
                 ? !std::equal(a.extras.begin(), a.extras.end(), b.extras.begin(), b.extras.end())
                 : !a.extras.empty() || !b.extras.empty())

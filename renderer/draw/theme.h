@@ -57,6 +57,12 @@ Rgb resolve_colour(const Theme &theme, std::uint32_t colour, Rgb fallback);
 // Both colours of a cell with its attributes and the theme's wishes applied.
 CellColours cell_colours(const Theme &theme, const ui_cell_t &cell);
 
+// Whether both have the same colours, except for what minimum_contrast makes of the first.
+inline bool coloured_alike(const ui_cell_t &a, const ui_cell_t &b)
+{
+    return a.fg_rgb == b.fg_rgb && a.bg_rgb == b.bg_rgb && a.attrs == b.attrs;
+}
+
 // So much of a, the rest of b; channel by channel.
 Rgb mix(Rgb a, Rgb b, double part_of_a);
 

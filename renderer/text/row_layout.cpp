@@ -34,6 +34,12 @@ bool is_blank(char32_t codepoint)
            codepoint == 0x3000;
 }
 
+// What most of most rows is.
+bool is_space(const ui_cell_t &cell)
+{
+    return cell.codepoint == 0x20 && cell.width == 1 && cell.cluster_cont == 0;
+}
+
 // Letters may lean over into the next cells by this much, px.
 int overhang_of(const CellMetrics &cell) { return std::max(1, cell.width / 3); }
 
@@ -98,11 +104,16 @@ struct RowLayout::Pass {
 
     void lay_row();
     void lay_piece();
-    void lay_cell(unsigned column);
+    void lay_cell(unsigned column, const ui_cell_t &at);
     bool lay_ascii(unsigned column, const ui_cell_t &at, FontStyle style);
     bool prepare(Direct &direct, uint16_t face, char32_t codepoint);
     void gather(unsigned column, const ui_cell_t &at, std::span<const uint32_t> more);
-    void flush();
+    void flush()
+    {
+        if (!clusters.empty())
+            shape_run();
+    }
+    void shape_run();
     void place(const ShapedGlyph &glyph);
     const AtlasGlyph *fetch(const GlyphKey &key);
     void emit(const AtlasGlyph &glyph, unsigned column, int x, int y, Piece cells);
@@ -127,14 +138,21 @@ void RowLayout::Pass::lay_row()
 
 void RowLayout::Pass::lay_piece()
 {
-    for (unsigned column = piece.begin; column < piece.end && !full; column++)
-        lay_cell(column);
+    for (unsigned column = piece.begin; column < piece.end && !full;) {
+        if (!is_space(row.cells[column])) {
+            lay_cell(column, row.cells[column]);
+            column++;
+            continue;
+        }
+        flush();
+        while (column < piece.end && is_space(row.cells[column]))
+            column++;
+    }
     flush();
 }
 
-void RowLayout::Pass::lay_cell(unsigned column)
+void RowLayout::Pass::lay_cell(unsigned column, const ui_cell_t &at)
 {
-    const ui_cell_t &at = row.cells[column];
     if (at.width == 0) // the right half of the one before
         return;
     const FontStyle style = style_of(at);
@@ -166,8 +184,7 @@ bool RowLayout::Pass::lay_ascii(unsigned column, const ui_cell_t &at, FontStyle 
     const auto index = static_cast<unsigned>(style);
     if (at.codepoint <= 0x20 || at.codepoint >= 0x7f || at.width != 1 || !self.plain_ascii_[index])
         return false;
-    if (!clusters.empty())
-        flush();
+    flush();
     if (self.ascii_generation_ != self.atlas_.generation())
         self.forget_ascii();
     Direct &direct = self.ascii_[index][at.codepoint];
@@ -223,10 +240,8 @@ void RowLayout::Pass::gather(unsigned column, const ui_cell_t &at, std::span<con
         text.push_back(sanitise(codepoint));
 }
 
-void RowLayout::Pass::flush()
+void RowLayout::Pass::shape_run()
 {
-    if (clusters.empty())
-        return;
     const Run run{style_of(row.cells[run_begin]), clusters, text};
     auto glyphs = self.cache_.find(run);
     if (!glyphs) {
