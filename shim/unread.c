@@ -12,9 +12,11 @@
  * that it could flow in: they come thirty times a second, or ten where window
  * and display have no processors of their own. (To a terminal tmux shows it
  * ten times.) The last one, and what shows more than the flow, come when they
- * can. After a key there is first some time for what it does, which would have
- * to wait for a picture of the flow to be drawn; then pictures come as fast as
- * they are asked for.
+ * can. What seems to be the last one soon after a picture may only be a writer
+ * that had to wait for that to be drawn; another picture then would make it
+ * wait again. After a key there is first some time for what it does, which
+ * would have to wait for a picture of the flow to be drawn; then pictures come
+ * as fast as they are asked for.
  */
 
 #include <sys/types.h>
@@ -32,6 +34,9 @@
 /* Between pictures of what flows, and where they take its processors. */
 #define UI_UNREAD_FLOW_NS 33000000
 #define UI_UNREAD_FLOW_SHARED_NS 100000000
+
+/* By then a picture is drawn and shown, also where GL is emulated. */
+#define UI_UNREAD_DRAWN_NS 8000000
 
 /* What writes, tmux, the window and the display have one each. */
 #define UI_UNREAD_PROCESSORS 4
@@ -175,6 +180,23 @@ ui_unread_impatient(struct ui_client *ui)
 	return (1);
 }
 
+/* Whether what flowed may go on as soon as its last picture is drawn. */
+static int
+ui_unread_pause(struct ui_client *ui)
+{
+	int64_t	now;
+
+	if (~ui->flags & UI_CLIENT_IMPATIENT)
+		return (0);
+	now = ui_clock(CLOCK_MONOTONIC);
+	if (now - ui->input_ns < UI_UNREAD_INPUT_NS)
+		return (0);
+	if (now - ui->flow_ns < UI_UNREAD_DRAWN_NS && ui_unread_wake(ui) == 0)
+		return (1);
+	ui->flow_ns = now;
+	return (0);
+}
+
 /* Whether the frame, all of it or less, should not be built in this turn. */
 int
 ui_unread_wait(struct ui_client *ui, int full)
@@ -182,6 +204,8 @@ ui_unread_wait(struct ui_client *ui, int full)
 	int	others;
 
 	if (!ui_unread_any(ui, &others)) {
+		if (!full && ui_unread_pause(ui))
+			return (1);
 		ui->flags &= ~UI_CLIENT_IMPATIENT;
 		ui->unread_since = 0;
 		return (0);

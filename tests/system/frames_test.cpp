@@ -5,6 +5,7 @@
 #include "server.h"
 #include "window.h"
 
+#include <chrono>
 #include <csignal>
 
 using namespace vitrine::test;
@@ -128,6 +129,28 @@ TEST_SUITE("frames")
         kill(stage.server.pid(), SIGCONT);
         await_text(stage.window, "d");
         CHECK(halves == 0);
+    }
+
+    TEST_CASE("what flows with pauses is not shown at each of them")
+    {
+        using Clock = std::chrono::steady_clock;
+        constexpr std::chrono::milliseconds kLeastGap{8};
+        constexpr int kBursts = 100;
+        Stage stage;
+        Pane &pane = stage.server.active_pane();
+        std::string burst; // some milliseconds of tmux's work
+        while (burst.size() < 192 * 1024)
+            burst += std::string(70, 'x') + "\r\n";
+        pane.show(burst);
+        const uint64_t before = stage.window.frames();
+        const Clock::time_point began = Clock::now();
+        for (int i = 0; i < kBursts; i++)
+            pane.show(burst);
+        const auto most = static_cast<uint64_t>((Clock::now() - began) / kLeastGap);
+        const uint64_t shown = stage.window.frames() - before;
+        CHECK(shown <= most + most / 4); // it was twice as many
+        pane.show("the end");
+        await_text(stage.window, "the end");
     }
 
     TEST_CASE("synchronized output is shown when it ends")
