@@ -12,10 +12,18 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
+#include <string_view>
 
 namespace vitrine {
 
 namespace {
+
+// A file that never ends is a mistake, too. So are tables in tables that take the stack: the
+// library goes as deep as a line has dots.
+constexpr std::size_t most_bytes = 256 << 10;
+constexpr std::size_t longest_line = 4 << 10;
+constexpr unsigned deepest_table = 8;
 
 bool before(const Entry &a, const Entry &b)
 {
@@ -27,7 +35,7 @@ class Flattener {
 public:
     explicit Flattener(const std::string &file) : file_(file) {}
 
-    void add_table(const std::string &prefix, const toml::table &table);
+    void add_table(const std::string &prefix, const toml::table &table, unsigned depth = 1);
     std::vector<Entry> take();
 
 private:
@@ -43,13 +51,13 @@ private:
 };
 
 // An entry is where its key is: that is what a person looks for.
-void Flattener::add_table(const std::string &prefix, const toml::table &table)
+void Flattener::add_table(const std::string &prefix, const toml::table &table, unsigned depth)
 {
     for (const auto &[key, node] : table) {
         const std::string name = prefix + std::string(key.str());
         const toml::table *below = node.as_table();
-        if (below != nullptr && !below->empty())
-            add_table(name + ".", *below);
+        if (below != nullptr && !below->empty() && depth < deepest_table)
+            add_table(name + ".", *below, depth + 1);
         else
             entries_.push_back({name, value_of(node), place_of(key.source())});
     }
@@ -98,11 +106,25 @@ Result<std::string> read_whole(const std::filesystem::path &file)
     std::string content;
     std::array<char, 4096> piece;
     ssize_t length = 0;
-    while ((length = read(fd.get(), piece.data(), piece.size())) > 0)
+    while ((length = read(fd.get(), piece.data(), piece.size())) > 0) {
         content.append(piece.data(), static_cast<std::size_t>(length));
+        if (content.size() > most_bytes)
+            return Error{"more than 256 KiB"};
+    }
     if (length < 0)
         return Error{std::strerror(errno)};
     return content;
+}
+
+std::optional<Complaint> find_long_line(std::string_view content, const std::string &name)
+{
+    for (unsigned line = 1; content.size() > longest_line; line++) {
+        const std::size_t length = std::min(content.find('\n'), content.size());
+        if (length > longest_line)
+            return Complaint{{name, line, longest_line + 1}, "the line is longer than 4096 bytes"};
+        content.remove_prefix(length + 1);
+    }
+    return std::nullopt;
 }
 
 Complaint complaint_of(const toml::parse_error &error, const std::string &name)
@@ -119,6 +141,8 @@ std::variant<std::vector<Entry>, Complaint> read_toml(const std::filesystem::pat
     const auto content = read_whole(file);
     if (!content)
         return Complaint{{name}, "cannot be read: " + content.error()};
+    if (auto too_long = find_long_line(*content, name))
+        return *std::move(too_long);
     try {
         Flattener flattener(name);
         flattener.add_table("", toml::parse(*content, name));

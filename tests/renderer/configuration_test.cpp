@@ -152,6 +152,20 @@ TEST_CASE("what is wrong in a file is said with its place")
     CHECK(complaints(folder, load(folder.path())).ends_with("Is a directory"));
 }
 
+TEST_CASE("what has no end, or takes all of the stack, is refused")
+{
+    const Folder folder;
+    CHECK(complaints(folder, load("/dev/zero")).ends_with("cannot be read: more than 256 KiB"));
+    std::string nested = "a";
+    while (nested.size() < 200000)
+        nested += ".a";
+    CHECK(complaints(folder, load(folder.write("f", "\n" + nested + " = 1\n"))) ==
+          "f:2:4097: the line is longer than 4096 bytes");
+    nested.resize(4001);
+    CHECK(complaints(folder, load(folder.write("f", nested + " = 1"))) ==
+          "f:1:15: a.a.a.a.a.a.a.a: there is no such key");
+}
+
 TEST_CASE("what is no TOML is said with its place")
 {
     const Folder folder;
