@@ -99,6 +99,8 @@ typedef struct overlay_ranges compat_ranges;
 	tty_default_colours((gc), (wp), &dim);				\
 } while (0)
 #define compat_notify_client(name, c) events_fire_client((name), (c))
+#define compat_status_message(c, ...)					\
+	status_message_set((c), -1, 1, 0, 0, __VA_ARGS__)
 #define compat_prompting(c) ((c)->prompt != NULL)
 #define compat_overlay_shown(c) \
 	((c)->overlay_draw != NULL || (c)->session->curw->window->menu != NULL)
@@ -107,6 +109,8 @@ typedef struct overlay_ranges compat_ranges;
 #else
 #define compat_default_colours(gc, wp) tty_default_colours((gc), (wp))
 #define compat_notify_client(name, c) notify_client((name), (c))
+#define compat_status_message(c, ...)					\
+	status_message_set((c), -1, 1, 0, __VA_ARGS__)
 #define compat_prompting(c) ((c)->prompt_string != NULL)
 #define compat_overlay_shown(c) ((c)->overlay_draw != NULL)
 #define compat_clear_last_activity(s) timerclear(&(s)->last_activity_time)

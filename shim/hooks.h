@@ -12,6 +12,7 @@ typedef void (*ui_command_cb)(struct tty *, const struct tty_ctx *);
 void	__real_control_start(struct client *);
 void	__real_control_write(struct client *, const char *, ...);
 void	__real_grid_destroy(struct grid *);
+void	__real_options_push_changes(const char *);
 void	__real_server_client_loop(void);
 int	__real_proc_send(struct tmuxpeer *, enum msgtype, int, const void *,
 	    size_t);

@@ -19,6 +19,7 @@
  *	keys, mouse, paste, resize come back in               (input.c)
  *	when all that happened, if someone asks               (times.c)
  *	what windows hold and do, if someone asks             (report.c)
+ *	what they may hold at most, if a user says it          (limits.c)
  *
  * The canvas knows for each cell of the screen whose it is. A line of a pane
  * is not copied: its cells are noted as the pane's, with the offset between

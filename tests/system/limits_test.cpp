@@ -1,0 +1,89 @@
+// Limits of the server's memory, as a user sets them in tmux.
+#include <doctest/doctest.h>
+
+#include "oracle.h"
+#include "window.h"
+
+using namespace vitrine::test;
+
+namespace {
+
+const std::string kAll = "@vitrine-memory-limit";
+const std::string kTags = "@vitrine-memory-limits";
+
+bool attaches(const Server &server)
+{
+    Window window(server);
+    CHECK(wait_until([&] { return window.ended() || window.frames() > 0; }));
+    return window.frames() > 0;
+}
+
+// Why a window is refused.
+std::string refusal(const Server &server)
+{
+    Window window(server);
+    await("the end of the window", [&] { return window.ended(); });
+    return window.exit_text() + window.exit_message();
+}
+
+bool says(const std::string &text, const std::string &part) { return text.find(part) != text.npos; }
+
+} // namespace
+
+TEST_SUITE("memory")
+{
+    TEST_CASE("a limit that is set in tmux refuses windows, and is lifted")
+    {
+        Server server;
+        Window before(server);
+        await("a frame", [&] { return before.frames() > 0; });
+        server.ask({"set", "-g", kTags, "pool=0.05,rows=1"});
+        CHECK(says(refusal(server), "bytes for pool, the limit of pool is 52429"));
+        server.ask({"set", "-gu", kTags});
+        CHECK(attaches(server));
+        server.ask({"set", "-s", kAll, "0.1"});
+        CHECK(says(refusal(server), "the limit of all is 104858"));
+        server.ask({"set", "-s", kAll, "64"});
+        CHECK(attaches(server));
+        server.active_pane().show("and the first goes on");
+        await_text(before, "and the first goes on");
+    }
+
+    TEST_CASE("a window that grows past a limit is told so, and the rest goes on")
+    {
+        Server server;
+        Window grows(server);
+        Window beside(server);
+        await("frames", [&] { return grows.frames() > 0 && beside.frames() > 0; });
+        server.ask({"set", "-g", kTags, "pool=0.3"});
+        grows.resize(200, 60);
+        await("the end of the window", [&] { return grows.ended(); });
+        CHECK(says(grows.exit_text() + grows.exit_message(), "the limit of pool"));
+        server.active_pane().show("\033[2J\033[Hthe other");
+        await_text(beside, "the other");
+    }
+
+    TEST_CASE("a limit that is wrong is said, and changes nothing")
+    {
+        Server server;
+        WindowOptions wide;
+        wide.columns = 160;
+        Window window(server, wide);
+        await("a frame", [&] { return window.frames() > 0; });
+        server.ask({"set", "-g", "display-time", "0"});
+        server.ask({"set", "-g", kTags, "pool=0.05"});
+        const auto said = [&](const std::string &name, const std::string &value) {
+            server.ask({"set", "-g", name, value});
+            await("the message", [&] {
+                const std::string line = window.screen().text(window.screen().rows() - 1);
+                return line.starts_with(name + ": not ") && line.ends_with(": " + value);
+            });
+            window.key('x'); // which ends it
+        };
+        for (const char *value : {"pool", "pool=", "pool=-1", "pool=1x", "pol=1", "pool=1,,rows=1"})
+            said(kTags, value);
+        for (const char *value : {"many", "0", "-1", "1e99", "nan"})
+            said(kAll, value);
+        CHECK(says(refusal(server), "the limit of pool is 52429"));
+    }
+}
