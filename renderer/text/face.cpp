@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <new>
 
 namespace vitrine {
 
@@ -61,6 +62,13 @@ void close_over_substitutions(hb_face_t *face, std::span<const hb_feature_t> ask
 
 } // namespace
 
+bool succeeded(FT_Error error)
+{
+    if (error == FT_Err_Out_Of_Memory)
+        throw std::bad_alloc();
+    return error == FT_Err_Ok;
+}
+
 Face::Face(FtFaceHandle ft, const FaceSource &source, double px)
     : ft_(std::move(ft)),
       source_(source),
@@ -74,7 +82,7 @@ Result<Face> Face::open(FT_Library library, const FaceSource &source, double px,
                         const FaceSetup &setup)
 {
     FT_Face raw = nullptr;
-    if (FT_New_Face(library, source.path.c_str(), source.index, &raw) != 0)
+    if (!succeeded(FT_New_Face(library, source.path.c_str(), source.index, &raw)))
         return Error{"cannot open font " + source.path};
     Face face(FtFaceHandle(raw), source, px);
     FT_Select_Charmap(raw, FT_ENCODING_UNICODE);
@@ -92,13 +100,13 @@ bool Face::set_size()
 {
     if (scalable_) {
         const auto size = static_cast<FT_F26Dot6>(std::lround(px_ * 64));
-        return FT_Set_Char_Size(ft_.get(), size, size, 72, 72) == 0;
+        return succeeded(FT_Set_Char_Size(ft_.get(), size, size, 72, 72));
     }
     if (ft_->num_fixed_sizes == 0)
         return false;
     const int strike = best_strike(ft_.get(), px_);
     const double strike_px = static_cast<double>(ft_->available_sizes[strike].y_ppem) / 64.0;
-    if (strike_px <= 0 || FT_Select_Size(ft_.get(), strike) != 0)
+    if (strike_px <= 0 || !succeeded(FT_Select_Size(ft_.get(), strike)))
         return false;
     // Colour bitmaps are scaled; letters made of bits only look right as they are.
     if (colour_)

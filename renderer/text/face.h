@@ -42,6 +42,10 @@ struct FaceSetup {
     std::span<const hb_variation_t> axes = {};
 };
 
+// What FreeType says. Want of memory is std::bad_alloc: it does not tell of the font or the
+// glyph, which is to be asked for again.
+bool succeeded(FT_Error error);
+
 class Face {
 public:
     // px is the em in device px, with fractions.

@@ -105,14 +105,6 @@ int hinting_flags(const FontOptions &options, const Face &face, uint32_t glyph, 
     }
 }
 
-// Want of memory is no want of ink: such a glyph is to be asked for again.
-bool succeeded(FT_Error error)
-{
-    if (error == FT_Err_Out_Of_Memory)
-        throw std::bad_alloc();
-    return error == FT_Err_Ok;
-}
-
 FT_Render_Mode render_mode(Antialias antialias)
 {
     switch (antialias) {

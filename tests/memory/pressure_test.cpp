@@ -30,9 +30,16 @@ public:
             drawn_.screen.set(row, texts[row]);
             drawn_.screen.line(row).extended({long_character(2, 1), 0, 0, 8, 8, 8});
         }
-        REQUIRE(ui_backend_frame(drawn_.both.server.backend, &drawn_.screen.full()) == UI_OK);
-        REQUIRE(drawn_.both.client.next() == UI_OK);
-        take_again();
+        send();
+    }
+    // A character that the chosen font lacks.
+    void show_ideograph()
+    {
+        for (uint16_t row = 0; row < rows; ++row) {
+            drawn_.screen.set(row, "");
+            drawn_.screen.line(row).wide("\u6f22");
+        }
+        send();
     }
     // The frame that came last.
     void take_again()
@@ -45,6 +52,13 @@ public:
     std::vector<uint8_t> picture() { return drawn_.renderer->painter().read_pixels(); }
 
 private:
+    void send()
+    {
+        REQUIRE(ui_backend_frame(drawn_.both.server.backend, &drawn_.screen.full()) == UI_OK);
+        REQUIRE(drawn_.both.client.next() == UI_OK);
+        take_again();
+    }
+
     DrawnScreen drawn_;
 };
 
@@ -100,6 +114,26 @@ TEST_CASE("text that there is no memory for is left out and comes when there is"
     stage.renderer().draw();
     CHECK_FALSE(stage.renderer().starved());
     CHECK(stage.picture() == wanted);
+}
+
+TEST_CASE("for want of memory for its font a character is left out, and no box stays for it")
+{
+    Stage whole;
+    whole.show_ideograph();
+    whole.renderer().draw();
+    Stage stage;
+    stage.show("abc");
+    stage.renderer().draw();
+    {
+        const Limit limit(UI_MEMORY_FONTS, held(UI_MEMORY_FONTS) + 1000);
+        stage.show_ideograph();
+        stage.renderer().draw();
+        CHECK(stage.renderer().starved());
+        CHECK(stage.picture() != whole.picture());
+    }
+    stage.renderer().draw();
+    CHECK_FALSE(stage.renderer().starved());
+    CHECK(stage.picture() == whole.picture());
 }
 
 TEST_CASE("a picture within the limit is whole once caches are given up")
