@@ -107,6 +107,11 @@ int vitrine_process(const vitrine_connection_t *connection) noexcept
     return connection != nullptr ? connection->process().id() : -1;
 }
 
+int vitrine_process_descriptor(const vitrine_connection_t *connection) noexcept
+{
+    return connection != nullptr ? connection->process().descriptor() : -1;
+}
+
 bool vitrine_wants_write(const vitrine_connection_t *connection) noexcept
 {
     return connection != nullptr && connection->stream().pending();

@@ -20,6 +20,7 @@ public:
     // Takes what tmux printed so far. UI_ERROR_NOT_HOOKED: it speaks control mode.
     ui_result_t drain() noexcept;
     int id() const noexcept { return pid_; }
+    int descriptor() const noexcept { return pidfd_.get(); }
     int output() const noexcept { return output_.get(); }
     const char *message() const noexcept { return message_.c_str(); }
 

@@ -110,13 +110,14 @@ int take_screenshot(const Options &options, const Launch &launch)
     if (!settle(*session, **renderer)) {
         if (!session->over())
             return complain("tmux: no frame came");
+        session->wait_to_leave();
         const int status = session->finish();
         return status != 0 ? status : complain("tmux: ended before a frame came");
     }
     // As if it were looked at: a window that has the focus.
     const auto result = *drawing == Drawing::gl ? draw_with_gl(options.screenshot, **renderer)
                                                 : draw_with_cpu(options.screenshot, **renderer);
-    session->detach();
+    session->wait_to_leave();
     return result ? 0 : complain(result.error());
 }
 

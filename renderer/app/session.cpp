@@ -1,21 +1,23 @@
 #include "app/session.h"
 
 #include "app/clock.h"
-#include "app/wait.h"
 
 #include <vitrine/backend.h>
 #include <vitrine/log.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace vitrine {
 
 namespace {
 
 // How long the server may take to detach, and tmux to end once the stream has.
-constexpr int detach_patience_ms = 2000;
-constexpr int exit_patience_ms = 1000;
+constexpr Nanoseconds detach_patience = 2000 * millisecond;
+constexpr Nanoseconds exit_patience = 1000 * millisecond;
+constexpr Nanoseconds exit_nap = 10 * millisecond; // where nothing tells of its end
 
 vitrine_log_module_t log_module = VITRINE_LOG_MODULE("session");
 
@@ -136,19 +138,54 @@ void Session::end(ui_result_t result)
     }
 }
 
-void Session::detach()
+void Session::fail(std::string error)
 {
-    if (over_ || vitrine_send_detach(connection_.get()) != UI_OK)
-        return;
-    vitrine_event_t event;
-    const Nanoseconds patience = monotonic_now() + detach_patience_ms * millisecond;
-    while (monotonic_now() < patience) {
+    over_ = true;
+    error_ = std::move(error);
+}
+
+void Session::leave(Nanoseconds now)
+{
+    const bool asked = !over_ && vitrine_send_detach(connection_.get()) == UI_OK;
+    enter(asked ? Stage::detaching : Stage::ending, now);
+}
+
+void Session::enter(Stage stage, Nanoseconds now)
+{
+    stage_ = stage;
+    deadline_ = now + (stage == Stage::detaching ? detach_patience : exit_patience);
+}
+
+bool Session::left(Nanoseconds now)
+{
+    if (stage_ == Stage::detaching) {
+        vitrine_event_t event;
         while (next_event(event))
             continue;
         give_back();
-        if (over_)
-            return;
-        wait_for_stream(connection_.get(), patience);
+        if (!over_ && now < deadline_)
+            return false;
+        enter(Stage::ending, now);
+    }
+    int status = 0;
+    if (vitrine_wait(connection_.get(), 0, &status) == UI_OK)
+        status_ = status;
+    return status_ || !error_.empty() || now >= deadline_;
+}
+
+Nanoseconds Session::next_wake(Nanoseconds now) const
+{
+    const bool told =
+        stage_ == Stage::detaching || vitrine_process_descriptor(connection_.get()) != -1;
+    return told ? deadline_ : std::min(deadline_, now + exit_nap);
+}
+
+void Session::wait_to_leave()
+{
+    Nanoseconds now = monotonic_now();
+    for (leave(now); !left(now); now = monotonic_now()) {
+        WaitedStream stream = waited();
+        wait_for_any({&stream, 1}, {}, next_wake(now));
     }
 }
 
@@ -159,15 +196,14 @@ int Session::finish()
         std::fprintf(stderr, "vitrine: %s\n", error_.c_str());
         return 1;
     }
-    int status = 1;
-    if (vitrine_wait(connection_.get(), exit_patience_ms, &status) != UI_OK) {
+    if (!status_) {
         std::fprintf(stderr, "vitrine: tmux: did not end with its stream\n");
         return 1;
     }
     std::string message = vitrine_exit_message(connection_.get());
     if (message.empty())
         message = reason_;
-    if (status == 0 && !greeted_ && message.empty()) {
+    if (*status_ == 0 && !greeted_ && message.empty()) {
         std::fprintf(stderr, "vitrine: tmux: ended without a word: is it a tmux with hooks?\n");
         return 1;
     }
@@ -175,7 +211,7 @@ int Session::finish()
         message.pop_back();
     if (!message.empty())
         std::printf("%s\n", message.c_str());
-    return status;
+    return *status_;
 }
 
 } // namespace vitrine

@@ -26,6 +26,14 @@ int sleep_until(Nanoseconds wake, std::span<pollfd> sources)
     return ppoll(sources.data(), sources.size(), wake == never ? nullptr : &timeout, nullptr);
 }
 
+pollfd own_source(const WaitedStream &stream)
+{
+    if (stream.ending)
+        return {vitrine_process_descriptor(stream.connection), POLLIN, 0};
+    const short wanted = vitrine_wants_write(stream.connection) ? POLLIN | POLLOUT : POLLIN;
+    return {vitrine_descriptor(stream.connection), wanted, 0};
+}
+
 void note(WaitedStream &stream, const pollfd &own, const pollfd &output)
 {
     if (own.revents & POLLOUT)
@@ -44,8 +52,7 @@ Ready wait_for_any(std::span<WaitedStream> streams, const Waited &others, Nanose
     sources.reserve(streams.size() * 2 + 2);
     for (WaitedStream &stream : streams) {
         stream.readable = false;
-        const short wanted = vitrine_wants_write(stream.connection) ? POLLIN | POLLOUT : POLLIN;
-        sources.push_back({vitrine_descriptor(stream.connection), wanted, 0});
+        sources.push_back(own_source(stream));
         sources.push_back({vitrine_output_descriptor(stream.connection), POLLIN, 0});
     }
     sources.push_back({others.display, POLLIN, 0});

@@ -10,10 +10,11 @@
 namespace vitrine {
 
 // A connection that is waited on; readable: it has something to read, or tmux's
-// output has.
+// output has. Of one that is ending, tmux's end is waited for and not the stream.
 struct WaitedStream {
     vitrine_connection_t *connection = nullptr;
     bool readable = false;
+    bool ending = false;
 };
 
 // Descriptors that are waited on beside the connections'; -1: none.

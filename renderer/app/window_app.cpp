@@ -118,18 +118,14 @@ WindowApp::Turn WindowApp::turn(bool readable)
     return {picture, next_wake(now)};
 }
 
-int WindowApp::finish()
+Session WindowApp::leave()
 {
-    if (shown_)
-        window_->hide();
-    if (closing_)
-        session_->detach();
-    if (observer_ != nullptr && observer_->done())
-        return 0;
+    vitrine_report_drawing(session_->connection(), nullptr);
     if (error_.empty())
-        return session_->finish();
-    std::fprintf(stderr, "vitrine: %s\n", error_.c_str());
-    return 1;
+        session_->leave(monotonic_now());
+    else
+        session_->fail(error_);
+    return std::move(*session_);
 }
 
 void WindowApp::handle_stream()

@@ -45,8 +45,8 @@ public:
     Turn turn(bool readable);
     // The session ended, or the window is to be closed.
     bool over() const { return session_->over() || closing_ || !error_.empty(); }
-    // To be called then: takes leave; the exit code.
-    int finish();
+    // To be called then, once: the window goes with this object, its session is left to end.
+    Session leave();
 
     vitrine_connection_t *connection() { return session_->connection(); }
     // Whether another window on the session was asked for since the last call.

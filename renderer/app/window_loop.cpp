@@ -1,5 +1,6 @@
 #include "app/window_loop.h"
 
+#include "app/clock.h"
 #include "app/heap.h"
 
 #include <vitrine/memory.h>
@@ -97,7 +98,7 @@ int WindowLoop::run()
     const Waited others = {display_->descriptor(), watch_ ? watch_->descriptor() : -1};
     // A look where nothing is costs as much as all of the drawing of a letter.
     Ready ready = {true, false};
-    while (!windows_.empty()) {
+    for (;;) {
         if (ready.display || display_->hides_events())
             display_->poll();
         if (ready.configuration && watch_->changed())
@@ -105,14 +106,15 @@ int WindowLoop::run()
         open_wanted();
         Nanoseconds wake = never;
         const WindowApp::Picture picture = turn(wake);
-        end_finished();
-        if (windows_.empty())
-            break;
+        close_finished();
+        end_left(wake);
+        if (streams_.empty())
+            return status_;
         ready = {true, false};
         if (display_->settled(picture == WindowApp::Picture::presented))
             ready = wait_for_any(streams_, others, wake);
+        streams_.resize(windows_.size());
     }
-    return status_;
 }
 
 WindowApp::Picture WindowLoop::turn(Nanoseconds &wake)
@@ -142,17 +144,34 @@ void WindowLoop::open_wanted()
     }
 }
 
-void WindowLoop::end_finished()
+void WindowLoop::close_finished()
 {
     for (std::size_t i = 0; i < windows_.size();) {
         if (!windows_[i]->over()) {
             i++;
             continue;
         }
-        status_ = windows_[i]->finish();
+        leaving_.push_back(windows_[i]->leave());
         windows_.erase(windows_.begin() + static_cast<std::ptrdiff_t>(i));
         streams_.erase(streams_.begin() + static_cast<std::ptrdiff_t>(i));
         give_back_holes();
+    }
+}
+
+// They end in any order, and say so in the one in which they were closed.
+void WindowLoop::end_left(Nanoseconds &wake)
+{
+    const Nanoseconds now = monotonic_now();
+    while (!leaving_.empty() && leaving_.front().left(now)) {
+        const bool observed = observer_ != nullptr && observer_->done();
+        status_ = observed ? 0 : leaving_.front().finish();
+        leaving_.erase(leaving_.begin());
+    }
+    for (Session &session : leaving_) {
+        if (session.left(now))
+            continue;
+        wake = std::min(wake, session.next_wake(now));
+        streams_.push_back(session.waited());
     }
 }
 

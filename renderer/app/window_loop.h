@@ -4,7 +4,8 @@
 //	configuration changed -> it is read again, once, and all windows follow
 //	asked for by a key    -> another window opens
 //	each window           -> events of its stream, a picture if one is due, credit
-//	over                  -> the window goes
+//	over                  -> the window goes at once
+//	gone                  -> its session ends as events come; nobody waits for that
 //	sleep                 -> until one of these speaks or something is due
 //
 // Windows with nothing due cost a comparison, and a loop of such sleeps for ever.
@@ -41,7 +42,9 @@ private:
     // Whether a picture was shown; wake becomes the next that is due.
     WindowApp::Picture turn(Nanoseconds &wake);
     void open_wanted();
-    void end_finished();
+    void close_finished();
+    // wake becomes what is due of those that are still leaving.
+    void end_left(Nanoseconds &wake);
 
     ConfigurationSource source_;
     Launch launch_;
@@ -54,7 +57,8 @@ private:
     std::unique_ptr<Glfw> glfw_;
     std::optional<DisplayEvents> display_;
     std::vector<std::unique_ptr<WindowApp>> windows_;
-    std::vector<WaitedStream> streams_; // a window each, in their order
+    std::vector<Session> leaving_;      // of windows that have gone, the oldest first
+    std::vector<WaitedStream> streams_; // a window each, in their order; while waiting all
 };
 
 // The exit code; what went wrong has been printed.

@@ -125,6 +125,7 @@ Result<Answer> Inquiry::ask()
     while (!answer_.complete() && monotonic_now() < patience) {
         const bool had_server = answer_.has_server();
         if (!take_in()) {
+            session_.wait_to_leave();
             session_.finish();
             return Error{""};
         }

@@ -64,7 +64,7 @@ public:
     // To be read when it can be.
     int descriptor() { return vitrine_descriptor(session_.connection()); }
 
-    void end() { session_.detach(); }
+    void end() { session_.wait_to_leave(); }
 
 private:
     explicit Inquiry(Session session) : session_(std::move(session)) {}

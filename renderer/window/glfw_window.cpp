@@ -258,8 +258,6 @@ void Window::listen()
 
 void Window::show() { glfwShowWindow(window_.get()); }
 
-void Window::hide() { glfwHideWindow(window_.get()); }
-
 void Window::resize(int width, int height)
 {
     int window_width = 0;

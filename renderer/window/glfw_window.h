@@ -60,7 +60,6 @@ public:
     Window &operator=(const Window &) = delete;
 
     void show();
-    void hide();
     // px of the framebuffer.
     void resize(int width, int height);
     void set_title(const std::string &title);

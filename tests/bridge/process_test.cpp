@@ -1,5 +1,6 @@
 // vitrine_connect() with scripts in tmux's place.
 #include <poll.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,6 +98,21 @@ TEST_CASE("the process of tmux can be told from others")
     CHECK(run.wait() == 0);
     CHECK(run.message() == std::to_string(vitrine_process(run.connection)));
     CHECK(vitrine_process(nullptr) == -1);
+}
+
+TEST_CASE("the end of tmux can be waited for beside other things")
+{
+    Run run("exec cat >/dev/null\n");
+    REQUIRE(run.start() == UI_OK);
+    pollfd end = {vitrine_process_descriptor(run.connection), POLLIN, 0};
+    CHECK(::poll(&end, 1, 0) == 0);
+    int status = -1;
+    CHECK(vitrine_wait(run.connection, 0, &status) == UI_ERROR_AGAIN);
+    ::kill(vitrine_process(run.connection), SIGTERM);
+    REQUIRE(::poll(&end, 1, 10000) == 1);
+    CHECK(vitrine_wait(run.connection, 0, &status) == UI_OK);
+    CHECK(status == 128 + SIGTERM);
+    CHECK(vitrine_process_descriptor(nullptr) == -1);
 }
 
 TEST_CASE("the child has the stream as its stdin and nothing else of ours")

@@ -1,5 +1,6 @@
 """A tmux server on a private socket, and programs in its panes."""
 
+import contextlib
 import os
 import pathlib
 import shlex
@@ -101,6 +102,16 @@ class Server:
         path = self.work / name
         path.write_bytes(content.replace(b"\n", b"\r\n"))
         return f"stty raw -echo; cat {shlex.quote(str(path))}; exec cat >/dev/null"
+
+    @contextlib.contextmanager
+    def stopped(self):
+        """As long as this lasts the server does nothing."""
+        pid = int(self.format("#{pid}"))
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
     def stop(self):
         """Ends the server, if there is one, and waits until it is gone."""

@@ -94,6 +94,13 @@ int vitrine_output_descriptor(const vitrine_connection_t *connection)
  * without one, as of vitrine_connect_fd().
  */
 int vitrine_process(const vitrine_connection_t *connection) UI_NOEXCEPT;
+/*
+ * Can be read from tmux's end on, when vitrine_wait() has nothing to wait for;
+ * -1 without a process, or without such a descriptor (before Linux 5.3).
+ * Borrowed.
+ */
+int vitrine_process_descriptor(const vitrine_connection_t *connection)
+    UI_NOEXCEPT;
 /* Whether the stream is also to be waited on for writing. */
 bool vitrine_wants_write(const vitrine_connection_t *connection) UI_NOEXCEPT;
 

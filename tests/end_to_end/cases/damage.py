@@ -6,7 +6,8 @@ import re
 import pages
 from waiting import await_equal, await_true, check, check_equal
 
-PICTURE = re.compile(r"^picture \d+: (\d+)x(\d+) at (\d+),(\d+),", re.MULTILINE)
+PICTURE = re.compile(r"^picture \d+:((?: \d+x\d+ at \d+,\d+,)+) \d+ us$", re.MULTILINE)
+PART = re.compile(r"(\d+)x(\d+) at (\d+),(\d+),")
 # Looks in a row that find nothing new: all that was to be drawn has been.
 QUIET_FOR = 20
 
@@ -22,8 +23,9 @@ class Watch:
         self.forget()
 
     def pictures(self):
-        """(width, height, x, y) in px of every picture."""
-        return [tuple(map(int, part)) for part in PICTURE.findall(self.window.stderr())]
+        """Of every picture the parts that were drawn, (width, height, x, y) in px each."""
+        return [[tuple(map(int, part)) for part in PART.findall(parts)]
+                for parts in PICTURE.findall(self.window.stderr())]
 
     def forget(self):
         """Waits until no more is drawn, and counts from there."""
@@ -42,7 +44,7 @@ class Watch:
         begin = self.seen
         await_true("something is drawn", lambda: len(self.pictures()) > begin)
         self.forget()
-        fresh = self.pictures()[begin:]
+        fresh = [part for picture in self.pictures()[begin:] for part in picture]
         width, height = self.cell
         return (min(x for _, _, x, _ in fresh) // width,
                 min(y for _, _, _, y in fresh) // height,

@@ -91,6 +91,40 @@ def case_the_first_of_three_windows_closes(stage):
     check_equal("its last words", "[exited]", window.stdout().split("\n")[-2])
 
 
+def case_a_window_closes_while_the_server_is_busy(stage):
+    configuration = Configuration(stage, "")
+    server = stage.server().start()
+    window = stage.window(server, environment=configuration.environment)
+    window.resize(80, 24)
+    client = own_clients(window)[0][0]
+    other = Beside(window)
+    other.uncover()
+    await_true("it is drawn", lambda: corner(window, other.id))
+    with server.stopped():
+        window.ask_to_close()
+        await_equal("windows", {other.id}, other.shown)
+        configuration.write('theme = "nord"\n')
+        await_equal("background", NORD, lambda: corner(window, other.id))
+        check_equal("the first was given up before", "", window.stderr())
+    await_true("the first is detached", lambda: not processes.running(client))
+    other.type("echo typed$((1 + 1))\n")
+    await_within("the session", "typed2", server.content)
+    other.close()
+    check_equal("exit code", 0, window.await_end())
+    check_equal("its last words", "[detached (from session main)]", window.stdout().split("\n")[-2])
+
+
+def case_windows_close_and_the_server_says_nothing(stage):
+    server, window = stage.scene()
+    other = Beside(window)
+    with server.stopped():
+        window.ask_to_close()
+        other.close()
+        check_equal("exit code", 1, window.await_end())
+    check_equal("complaints", "vitrine: tmux: did not end with its stream\n" * 2, window.stderr())
+    check_equal("words", "", window.stdout())
+
+
 def case_the_client_of_one_window_is_killed(stage):
     server, window = stage.scene()
     first = own_clients(window)[0][0]
