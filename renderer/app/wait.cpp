@@ -49,7 +49,7 @@ Ready wait_for_any(std::span<WaitedStream> streams, const Waited &others, Nanose
     std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
     // A descriptor of -1 is passed over by poll.
     std::pmr::vector<pollfd> sources(&memory);
-    sources.reserve(streams.size() * 2 + 2);
+    sources.reserve(streams.size() * 2 + 3);
     for (WaitedStream &stream : streams) {
         stream.readable = false;
         sources.push_back(own_source(stream));
@@ -57,11 +57,13 @@ Ready wait_for_any(std::span<WaitedStream> streams, const Waited &others, Nanose
     }
     sources.push_back({others.display, POLLIN, 0});
     sources.push_back({others.configuration, POLLIN, 0});
+    sources.push_back({others.scale, POLLIN, 0});
     if (sleep_until(wake, sources) <= 0)
         return {};
     for (std::size_t i = 0; i < streams.size(); i++)
         note(streams[i], sources[2 * i], sources[2 * i + 1]);
-    return {sources[sources.size() - 2].revents != 0, sources.back().revents != 0};
+    const auto other = [&](std::size_t i) { return sources[2 * streams.size() + i].revents != 0; };
+    return {other(0), other(1), other(2)};
 }
 
 void wait_for_stream(vitrine_connection_t *connection, Nanoseconds wake)

@@ -21,12 +21,14 @@ struct WaitedStream {
 struct Waited {
     int display = -1;
     int configuration = -1;
+    int scale = -1;
 };
 
 // Who of those has something to read.
 struct Ready {
     bool display = false;
     bool configuration = false;
+    bool scale = false;
 };
 
 // Sleeps until a stream or its tmux's output can be read, a stream takes what

@@ -236,12 +236,7 @@ void WindowApp::on_focus(bool focused)
 
 void WindowApp::on_resize(int, int) { resized_ = true; }
 
-// A display with other pixels: the same text in another size.
-void WindowApp::on_scale(double)
-{
-    load_fonts();
-    renderer_->set_padding(padding());
-}
+void WindowApp::on_scale(double) { rescale(); }
 
 void WindowApp::on_expose() { present_all_ = true; }
 

@@ -53,6 +53,8 @@ public:
     bool take_wish() { return std::exchange(wants_another_, false); }
 
     void follow(const Settings &settings);
+    // The display has another scale.
+    void rescale();
     // A line over the picture, "" for none.
     void notify(const std::string &text);
 
@@ -83,6 +85,7 @@ private:
     void tell_colours();
     void load_fonts();
     FontOptions fonts() const;
+    double scale() const;
     int padding() const; // px
     bool take_shortcut(Shortcut shortcut);
     void zoom(int points);

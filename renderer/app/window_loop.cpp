@@ -83,6 +83,12 @@ void WindowLoop::reload()
     }
 }
 
+void WindowLoop::rescale()
+{
+    for (const auto &window : windows_)
+        window->rescale();
+}
+
 Result<void> WindowLoop::add_window(const Launch &launch)
 {
     auto window = std::make_unique<WindowApp>(*display_, settings_, notice_);
@@ -95,14 +101,17 @@ Result<void> WindowLoop::add_window(const Launch &launch)
 
 int WindowLoop::run()
 {
-    const Waited others = {display_->descriptor(), watch_ ? watch_->descriptor() : -1};
+    const Waited others = {display_->descriptor(), watch_ ? watch_->descriptor() : -1,
+                           display_->scale_descriptor()};
     // A look where nothing is costs as much as all of the drawing of a letter.
-    Ready ready = {true, false};
+    Ready ready = {.display = true};
     for (;;) {
         if (ready.display || display_->hides_events())
             display_->poll();
         if (ready.configuration && watch_->changed())
             reload();
+        if (ready.scale && display_->rescaled())
+            rescale();
         open_wanted();
         Nanoseconds wake = never;
         const WindowApp::Picture picture = turn(wake);
@@ -110,7 +119,7 @@ int WindowLoop::run()
         end_left(wake);
         if (streams_.empty())
             return status_;
-        ready = {true, false};
+        ready = {.display = true};
         if (display_->settled(picture == WindowApp::Picture::presented))
             ready = wait_for_any(streams_, others, wake);
         streams_.resize(windows_.size());

@@ -2,6 +2,7 @@
 //
 //	events of the display -> to their windows: input to tmux, expose, resize
 //	configuration changed -> it is read again, once, and all windows follow
+//	scale of the display set -> all windows follow
 //	asked for by a key    -> another window opens
 //	each window           -> events of its stream, a picture if one is due, credit
 //	over                  -> the window goes at once
@@ -38,6 +39,7 @@ private:
     void load_settings();
     void watch_configuration(const Configuration &loaded);
     void reload();
+    void rescale();
     Result<void> add_window(const Launch &launch);
     // Whether a picture was shown; wake becomes the next that is due.
     WindowApp::Picture turn(Nanoseconds &wake);

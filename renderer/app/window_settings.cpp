@@ -52,16 +52,26 @@ void WindowApp::tell_colours()
     vitrine_send_colours(session_->connection(), theme.foreground, theme.background);
 }
 
+double WindowApp::scale() const { return display_.scale().value_or(window_->scale()); }
+
+// A display with other pixels: the same text in another size.
+void WindowApp::rescale()
+{
+    window_->surface().enter();
+    load_fonts();
+    renderer_->set_padding(padding());
+}
+
 FontOptions WindowApp::fonts() const
 {
-    FontOptions fonts = font_options(settings_, window_->scale());
+    FontOptions fonts = font_options(settings_, scale());
     fonts.points = std::clamp(fonts.points + zoomed_, smallest_font, largest_font);
     return fonts;
 }
 
 int WindowApp::padding() const
 {
-    return static_cast<int>(std::lround(settings_.padding * window_->scale()));
+    return static_cast<int>(std::lround(settings_.padding * scale()));
 }
 
 // The frame says what tmux and the program want.

@@ -1,5 +1,7 @@
 #include "window/native.h"
 
+#include "window/x11_scale.h"
+
 #include <GLFW/glfw3.h>
 
 // Types, and XSetErrorHandler().
@@ -35,6 +37,7 @@ DisplayEvents::DisplayEvents()
     const auto x11_descriptor = find<int (*)(void *)>("XConnectionNumber");
     if (x11_ != nullptr && pending_ != nullptr && x11_descriptor != nullptr) {
         descriptor_ = x11_descriptor(x11_);
+        scale_watch_ = X11Scale::watch();
         return;
     }
     x11_ = nullptr;
@@ -45,7 +48,23 @@ DisplayEvents::DisplayEvents()
     descriptor_ = wayland_descriptor(wayland);
 }
 
+DisplayEvents::~DisplayEvents() = default;
+
 void DisplayEvents::poll() { glfwPollEvents(); }
+
+int DisplayEvents::scale_descriptor() const
+{
+    return scale_watch_ ? scale_watch_->descriptor() : -1;
+}
+
+bool DisplayEvents::rescaled()
+{
+    const auto set = scale_watch_->changed();
+    if (!set || set == scale_)
+        return false;
+    scale_ = set;
+    return true;
+}
 
 // Replies that GL or GLFW waited for bring events along into Xlib's queue,
 // where the descriptor does not show them. XPending also sends what is queued.

@@ -3,16 +3,23 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 
 struct GLFWwindow;
 
 namespace vitrine {
 
+class X11Scale;
+
 // The connection of GLFW to the display.
 class DisplayEvents {
 public:
     DisplayEvents();
+    ~DisplayEvents();
+    DisplayEvents(const DisplayEvents &) = delete;
+    DisplayEvents &operator=(const DisplayEvents &) = delete;
 
     // For waiting; -1 if there is none to wait on.
     int descriptor() const { return descriptor_; }
@@ -26,10 +33,19 @@ public:
     // GLFW's own timer: with a key held poll() has to be called every few ms.
     bool hides_events() const { return x11_ == nullptr; }
 
+    // For waiting until the scale is set, where GLFW does not tell of that; else -1.
+    int scale_descriptor() const;
+    // Takes in what came there; whether it is another scale.
+    bool rescaled();
+    // What was set last since the program began; else it is as GLFW says.
+    std::optional<double> scale() const { return scale_; }
+
 private:
     void *x11_ = nullptr;
     int (*pending_)(void *) = nullptr;
     int descriptor_ = -1;
+    std::unique_ptr<X11Scale> scale_watch_;
+    std::optional<double> scale_;
 };
 
 // What a key of this scancode types with Shift, as far as that is ASCII; 0 if

@@ -70,6 +70,33 @@ def case_cells_are_adjusted(stage):
     await_equal("cells", (width + 2, height + 4), window.cell)
 
 
+def set_dpi(display, dpi):
+    """As xrdb and the settings daemons of desktops do."""
+    display.run("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s",
+                "-set", "RESOURCE_MANAGER", f"*customization: -color\nXft.dpi:\t{dpi}\n")
+
+
+def case_a_scale_set_meanwhile_is_followed(stage):
+    server, window = stage.scene()
+    cell = window.cell()
+    size = window.capture().size
+    try:
+        set_dpi(stage.display, 192)
+        await_true("larger cells", lambda: window.cell() > cell)
+        started = stage.window(server)
+        check_equal("cells as of one that is started now", started.cell(), window.cell())
+        check_equal("the window", size, window.capture().size)
+        width, height = window.cell()
+        columns, rows = size[0] // width, size[1] // height
+        await_equal("as many as fit", (columns, rows), lambda: grid(window))
+        window.type("echo larger\n")
+        await_true("it is typed as ever", lambda: "\nlarger\n" in server.content() + "\n")
+    finally:
+        set_dpi(stage.display, 96)
+    await_equal("cells", cell, window.cell)
+    await_equal("as many as before", (80, 24), lambda: grid(window))
+
+
 def case_f11_fills_the_screen_and_back(stage):
     _, window = stage.scene()
     before = window.capture().size
