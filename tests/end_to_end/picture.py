@@ -1,5 +1,6 @@
 """Pictures as rows of RGB bytes: read from PNG, written as PNG, compared."""
 
+import collections
 import struct
 import zlib
 
@@ -34,6 +35,11 @@ class Picture:
         """(red, green, blue)."""
         at = (y * self.width + x) * 3
         return tuple(self.data[at:at + 3])
+
+    def commonest(self):
+        """The (red, green, blue) of most pixels."""
+        colours = zip(self.data[0::3], self.data[1::3], self.data[2::3])
+        return collections.Counter(colours).most_common(1)[0][0]
 
     def without(self, x, y, width, height):
         """With a black rectangle, in px, over what does not count."""
