@@ -184,8 +184,7 @@ public:
         : line_(line),
           row_(row),
           options_(options),
-          failed_((line.size() + 1) * (row.size() + 1)),
-          wide_(std::any_of(line.begin(), line.end(), [](auto &t) { return t.width == 2; }))
+          failed_((line.size() + 1) * (row.size() + 1))
     {
     }
 
@@ -242,10 +241,7 @@ private:
 
     // Padding that lost its character is a blank on the screen and nothing in the text. Reflows
     // part the two by a line, and leave no trace of that in a capture; a terminal gets a blank.
-    bool lost_padding(size_t column) const
-    {
-        return row_[column].blank() && (wide_ || options_.reflowed);
-    }
+    bool lost_padding(size_t column) const { return row_[column].blank() && options_.reflowed; }
 
     bool orphan(size_t token, size_t column)
     {
@@ -321,7 +317,6 @@ private:
     const Row &row_;
     const CompareOptions &options_;
     std::vector<char> failed_;
-    bool wide_;
     size_t reached_ = 0;
 };
 

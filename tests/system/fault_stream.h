@@ -85,6 +85,7 @@ public:
 
     size_t frames() const { return told_.size(); }
     void signal(int number) const;
+    pid_t pid() const { return pid_; }
     // Waits until it has ended.
     int status();
 

@@ -211,7 +211,11 @@ void use_modes(Actor &actor)
 
 void use_mouse(Actor &actor)
 {
-    actor.type("\033[<0;10;10M\033[<0;10;10m");
+    // tmux waits for a third click before it calls two a double one; a press in that time, or at
+    // its end, would be another thing.
+    actor.tmux({"bind", "-n", "DoubleClick1Pane", "wait-for", "-S", "clicked"});
+    actor.type("\033[<0;10;10M\033[<0;10;10m\033[<0;10;10M\033[<0;10;10m");
+    actor.tmux({"wait-for", "clicked"});
     actor.type("\033[<64;10;10M");
     actor.type("\033[<65;10;10M");
     actor.type("\033[<0;5;5M");

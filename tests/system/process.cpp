@@ -270,6 +270,16 @@ long process_kb(pid_t pid, const std::string &field)
     throw Failure("process " + std::to_string(pid) + " has no " + field);
 }
 
+std::string process_state(pid_t pid)
+{
+    const std::string folder = "/proc/" + std::to_string(pid) + "/";
+    const std::string stat = read_file(folder + "stat");
+    const size_t name_end = stat.rfind(") ");
+    if (name_end == stat.npos)
+        return "gone";
+    return stat.substr(name_end + 2, 1) + " in " + read_file(folder + "wchan");
+}
+
 long process_ticks(pid_t pid)
 {
     const std::string stat = read_file("/proc/" + std::to_string(pid) + "/stat");

@@ -51,6 +51,18 @@ void Flooded::await_flood() const
     await("more of the flood", [&] { return flood() > wanted; });
 }
 
+std::string Flooded::state(pid_t window) const
+{
+    std::string text = "window " + process_state(window);
+    text += ", server " + process_state(server.pid());
+    if (!server.alive())
+        return text;
+    const long printed = flood();
+    const bool flows = wait_until([&] { return flood() > printed; });
+    text += std::string(", flood ") + (flows ? "flows" : "stands");
+    return text + ", clients:\n" + server.ask({"list-clients"});
+}
+
 void Flooded::check_all()
 {
     REQUIRE(server.alive());

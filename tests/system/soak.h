@@ -20,6 +20,8 @@ public:
     // Waits until the flood has gone on.
     void await_flood() const;
     void check_all();
+    // What a window, the server and the flood do, for a test that waited in vain.
+    std::string state(pid_t window) const;
 
     Server server;
 

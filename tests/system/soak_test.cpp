@@ -57,7 +57,8 @@ TEST_SUITE("soak")
                 flooded.await_flood();
                 const size_t frames = window.frames();
                 window.signal(SIGCONT);
-                await("a frame after all", [&] { return window.frames() > frames; });
+                if (!wait_until([&] { return window.frames() > frames; }))
+                    throw Failure("no frame after all: " + flooded.state(window.pid()));
             }
         }
         flooded.check_all();
