@@ -18,6 +18,17 @@ namespace vitrine {
 
 namespace {
 
+// What was built with GLFW 3.3 may run with a later one.
+constexpr int wayland_app_id = 0x00026001; // GLFW_WAYLAND_APP_ID, since 3.4
+
+bool since_3_4()
+{
+    int major = 0;
+    int minor = 0;
+    glfwGetVersion(&major, &minor, nullptr);
+    return major > 3 || (major == 3 && minor >= 4);
+}
+
 std::string last_glfw_error()
 {
     const char *text = nullptr;
@@ -54,9 +65,8 @@ void set_hints(Drawing drawing, const std::string &app_class)
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, app_class.c_str());
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, app_class.c_str());
-#ifdef GLFW_WAYLAND_APP_ID
-    glfwWindowHintString(GLFW_WAYLAND_APP_ID, app_class.c_str());
-#endif
+    if (since_3_4())
+        glfwWindowHintString(wayland_app_id, app_class.c_str());
 }
 
 // Its size is set once it is known how large a cell is on its screen.
