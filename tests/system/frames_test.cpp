@@ -1,6 +1,8 @@
 // Frames that once were wrong, or easily could be: each the smallest way to see it.
 #include <doctest/doctest.h>
 
+#include <chrono>
+
 #include "oracle.h"
 #include "server.h"
 #include "window.h"
@@ -128,6 +130,27 @@ TEST_SUITE("frames")
         kill(stage.server.pid(), SIGCONT);
         await_text(stage.window, "d");
         CHECK(halves == 0);
+    }
+
+    TEST_CASE("a cursor that moves beside a flood is shown as soon as text is")
+    {
+        Stage stage;
+        Pane &pane = stage.server.active_pane();
+        stage.server.ask({"split-window", "-d", "-t", "main:", "exec yes flows"});
+        await_text(stage.window, "flows");
+        const auto time = [&](const std::string &right, const std::string &left) {
+            const auto began = std::chrono::steady_clock::now();
+            for (int i = 0; i < 20; ++i) {
+                const int before = stage.window.screen().cursor.column;
+                pane.print(before == 0 ? right : left);
+                await("the cursor", [&] { return stage.window.screen().cursor.column != before; });
+            }
+            return std::chrono::steady_clock::now() - began;
+        };
+        const auto text = time("x", "\r\033[K");
+        pane.show("\r");
+        await("its place", [&] { return stage.window.screen().cursor.column == 0; });
+        CHECK(time("\033[C", "\r") < 4 * text);
     }
 
     TEST_CASE("synchronized output is shown when it ends")
