@@ -386,7 +386,7 @@ ui_frame_emit(struct ui_client *ui)
 	struct ui_view	view;
 	ui_frame_t	frame;
 	ui_result_t	result;
-	int		full;
+	int		full, moved;
 
 	if (ui->canvas.grid == NULL)
 		return;
@@ -402,11 +402,12 @@ ui_frame_emit(struct ui_client *ui)
 	full = (ui->flags & UI_CLIENT_FULL) || view.sx != ui->last_sx ||
 	    view.sy != ui->last_sy || view.message != ui->last_message ||
 	    view.ox != ui->last_ox || view.oy != ui->last_oy;
-	if (!full && !ui_canvas_any_dirty(&ui->canvas) &&
-	    frame.modes == ui->last_modes &&
-	    memcmp(&frame.cursor, &ui->last_cursor, sizeof frame.cursor) == 0)
+	moved = (memcmp(&frame.cursor, &ui->last_cursor,
+	    sizeof frame.cursor) != 0);
+	if (!full && !moved && !ui_canvas_any_dirty(&ui->canvas) &&
+	    frame.modes == ui->last_modes)
 		return;
-	if (ui_unread_wait(ui, full)) {
+	if (ui_unread_wait(ui, full, moved)) {
 		ui_frame_hold(ui);
 		return;
 	}

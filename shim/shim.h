@@ -193,7 +193,7 @@ void		 ui_unread_note(struct ui_placed *, const struct window_pane *);
 void		 ui_unread_start(struct ui_client *);
 void		 ui_unread_stop(struct ui_client *);
 void		 ui_unread_input(struct ui_client *);
-int		 ui_unread_wait(struct ui_client *, int);
+int		 ui_unread_wait(struct ui_client *, int, int);
 
 /* The client of a virtual tty, or NULL for an ordinary one. */
 static inline struct ui_client *

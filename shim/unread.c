@@ -83,17 +83,27 @@ ui_unread_pane(struct ui_placed *pl)
 	return (ioctl(wp->fd, FIONREAD, &n) == 0 && n > 0);
 }
 
+/* Whether the pane with the cursor writes: its flow moves that, too. */
+static int
+ui_unread_active(struct ui_client *ui)
+{
+	struct ui_placed	*pl;
+
+	pl = ui_canvas_find(&ui->canvas, compat_get_pane(ui->c)->id);
+	return (pl != NULL && pl->wrote);
+}
+
 /*
  * Whether any pane has; and whether something else is to be shown: a pane that
- * wrote all it had to, a prompt, a popup.
+ * wrote all it had to or only moved the cursor, a prompt, a popup.
  */
 static int
-ui_unread_any(struct ui_client *ui, int *others)
+ui_unread_any(struct ui_client *ui, int moved, int *others)
 {
 	u_int	i;
 	int	any = 0;
 
-	*others = ui->canvas.drawn;
+	*others = ui->canvas.drawn || (moved && !ui_unread_active(ui));
 	for (i = 0; i < ui->canvas.nplaced; i++) {
 		if (!ui->canvas.placed[i].wrote)
 			continue;
@@ -197,13 +207,16 @@ ui_unread_pause(struct ui_client *ui)
 	return (0);
 }
 
-/* Whether the frame, all of it or less, should not be built in this turn. */
+/*
+ * Whether the frame, all of it or less, with the cursor moved or not, should
+ * not be built in this turn.
+ */
 int
-ui_unread_wait(struct ui_client *ui, int full)
+ui_unread_wait(struct ui_client *ui, int full, int moved)
 {
 	int	others;
 
-	if (!ui_unread_any(ui, &others)) {
+	if (!ui_unread_any(ui, moved, &others)) {
 		if (!full && ui_unread_pause(ui))
 			return (1);
 		ui->flags &= ~UI_CLIENT_IMPATIENT;

@@ -45,9 +45,11 @@ std::vector<const char *> pointers(const Words &words)
         vitrine_event_t event;
         const ui_result_t result = vitrine_next_event(connection, &event);
         if (result == UI_ERROR_AGAIN) {
-            pollfd waits[] = {{vitrine_descriptor(connection), POLLIN, 0},
+            const short wanted = vitrine_wants_write(connection) ? POLLIN | POLLOUT : POLLIN;
+            pollfd waits[] = {{vitrine_descriptor(connection), wanted, 0},
                               {vitrine_output_descriptor(connection), POLLIN, 0}};
             poll(waits, 2, -1);
+            vitrine_flush(connection);
             continue;
         }
         if (result != UI_OK || event.kind == VITRINE_EVENT_CLOSED)

@@ -153,6 +153,27 @@ TEST_SUITE("frames")
         await_text(stage.window, "the end");
     }
 
+    TEST_CASE("a cursor that moves beside a flood is shown as soon as text is")
+    {
+        Stage stage;
+        Pane &pane = stage.server.active_pane();
+        stage.server.ask({"split-window", "-d", "-t", "main:", "exec yes flows"});
+        await_text(stage.window, "flows");
+        const auto time = [&](const std::string &right, const std::string &left) {
+            const auto began = std::chrono::steady_clock::now();
+            for (int i = 0; i < 20; ++i) {
+                const int before = stage.window.screen().cursor.column;
+                pane.print(before == 0 ? right : left);
+                await("the cursor", [&] { return stage.window.screen().cursor.column != before; });
+            }
+            return std::chrono::steady_clock::now() - began;
+        };
+        const auto text = time("x", "\r\033[K");
+        pane.show("\r");
+        await("its place", [&] { return stage.window.screen().cursor.column == 0; });
+        CHECK(time("\033[C", "\r") < 4 * text);
+    }
+
     TEST_CASE("synchronized output is shown when it ends")
     {
         if (tmux_version() <= 305) // knows nothing of it, and says so to programs that ask

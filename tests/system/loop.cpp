@@ -19,9 +19,12 @@ std::vector<Source *> &sources()
     return list;
 }
 
+Milliseconds longest;
+
 // One turn: waits for a descriptor or the tick, then serves.
 void turn(int timeout_ms)
 {
+    const auto began = std::chrono::steady_clock::now();
     std::vector<pollfd> descriptors;
     for (Source *source : sources())
         source->watch(descriptors);
@@ -30,6 +33,8 @@ void turn(int timeout_ms)
     const std::vector<Source *> served = sources();
     for (Source *source : served)
         source->serve();
+    const auto took = std::chrono::steady_clock::now() - began;
+    longest = std::max(longest, std::chrono::duration_cast<Milliseconds>(took));
 }
 
 } // namespace
@@ -81,6 +86,7 @@ Source::~Source() { std::erase(sources(), this); }
 bool wait_until(const std::function<bool()> &condition, Milliseconds time)
 {
     const Deadline deadline(time);
+    longest = {};
     turn(0);
     while (!condition()) {
         const int left = deadline.left_ms();
@@ -90,6 +96,8 @@ bool wait_until(const std::function<bool()> &condition, Milliseconds time)
     }
     return true;
 }
+
+Milliseconds longest_turn() { return longest; }
 
 void await(const std::string &what, const std::function<bool()> &condition, Milliseconds time)
 {

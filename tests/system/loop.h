@@ -70,6 +70,9 @@ public:
 // also tried at each tick (10 ms), for what no descriptor announces.
 bool wait_until(const std::function<bool()> &condition, Milliseconds time = patience());
 
+// The longest turn of the last wait: far more than a tick where the machine stood still.
+Milliseconds longest_turn();
+
 // The same for what must happen: throws Failure that names it.
 void await(const std::string &what, const std::function<bool()> &condition,
            Milliseconds time = patience());

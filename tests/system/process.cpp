@@ -10,11 +10,14 @@
 #include <fcntl.h>
 #include <pty.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <vitrine/scope.hpp>
+
+#include "command/spawn_actions.h"
 
 namespace vitrine::test {
 namespace {
@@ -92,23 +95,21 @@ Command::Command(const Words &argv, const Words &environment) : name_(argv.back(
 {
     Pipe out = make_pipe(), err = make_pipe();
     const Words all = environment_with(environment);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&files, out.write.get(), 1);
-    posix_spawn_file_actions_adddup2(&files, err.write.get(), 2);
+    SpawnActions files;
+    files.discard(STDIN_FILENO, O_RDONLY);
+    files.duplicate(out.write.get(), STDOUT_FILENO);
+    files.duplicate(err.write.get(), STDERR_FILENO);
     sigset_t ignored_here;
     sigemptyset(&ignored_here);
     sigaddset(&ignored_here, SIGPIPE);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
+    const Rollback at_end([&] { posix_spawnattr_destroy(&attributes); });
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     posix_spawnattr_setsigdefault(&attributes, &ignored_here);
     // fork() would copy the page tables, which are large with a sanitizer.
-    const int error = posix_spawnp(&pid_, argv[0].c_str(), &files, &attributes,
+    const int error = posix_spawnp(&pid_, argv[0].c_str(), files.get(), &attributes,
                                    pointers(argv).data(), pointers(all).data());
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&files);
     if (error != 0)
         throw Failure(argv[0] + ": " + std::strerror(error));
     out_ = std::move(out.read);

@@ -53,7 +53,8 @@ void Flooded::await_flood() const
 
 std::string Flooded::state(pid_t window) const
 {
-    std::string text = "window " + process_state(window);
+    std::string text = "longest turn " + std::to_string(longest_turn().count()) + " ms";
+    text += ", window " + process_state(window);
     text += ", server " + process_state(server.pid());
     if (!server.alive())
         return text;
