@@ -29,10 +29,12 @@ shim_compile = $(CC) $(DEFS) $(AM_CPPFLAGS) $(CPPFLAGS) -I$(SHIM) -I$(INCLUDE) \
 	$(patsubst -I%,-isystem %,$(DEFAULT_INCLUDES) $(INCLUDES)) \
 	-std=gnu11 -O2 -g -Wall -Wextra -Wpedantic $(SHIM_FLAGS)
 
-# Written each time, as ninja takes it away. The folder itself: a file may come or go.
+# Written each time, as ninja takes it away. The folder itself: a file may come or go. A ccache
+# with a base_dir names files from here, and ninja is somewhere else.
 hooked: $(OUT)
 	@$(if $(DEPFILE),{ echo '$(TARGET): $(SHIM) $(SHIM)/hooks.list $(check) $(ubsan_log)'; \
-		cat /dev/null $(shim_objects:.o=.d) | tr ' ' '\n' | grep '^/.*[^:]$$' | sort -u; } | \
+		cat /dev/null $(shim_objects:.o=.d) | tr ' ' '\n' | grep '[^:\]$$' | \
+		xargs -r realpath | sort -u; } | \
 		tr '\n' ' ' >$(DEPFILE))
 .PHONY: hooked
 
