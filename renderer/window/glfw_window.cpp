@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -35,6 +36,18 @@ Press press_of(int action)
     return action == GLFW_REPEAT ? Press::repeated : Press::down;
 }
 
+// GLFW_WAYLAND_APP_ID, which headers before 3.4 lack: the library that is there at run time
+// may be newer than the one that this was built with.
+constexpr int wayland_app_id = 0x00026001;
+
+bool glfw_is_at_least(int wanted_major, int wanted_minor)
+{
+    int major = 0;
+    int minor = 0;
+    glfwGetVersion(&major, &minor, nullptr);
+    return std::pair(major, minor) >= std::pair(wanted_major, wanted_minor);
+}
+
 void set_hints(Drawing drawing, const std::string &app_class)
 {
     glfwDefaultWindowHints();
@@ -54,9 +67,8 @@ void set_hints(Drawing drawing, const std::string &app_class)
     glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, app_class.c_str());
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, app_class.c_str());
-#ifdef GLFW_WAYLAND_APP_ID
-    glfwWindowHintString(GLFW_WAYLAND_APP_ID, app_class.c_str());
-#endif
+    if (glfw_is_at_least(3, 4))
+        glfwWindowHintString(wayland_app_id, app_class.c_str());
 }
 
 // Its size is set once it is known how large a cell is on its screen.
