@@ -57,13 +57,11 @@ int DisplayEvents::scale_descriptor() const
     return scale_watch_ ? scale_watch_->descriptor() : -1;
 }
 
-bool DisplayEvents::rescaled()
+bool DisplayEvents::rescaled() { return scale_watch_->changed(); }
+
+std::optional<double> DisplayEvents::scale() const
 {
-    const auto set = scale_watch_->changed();
-    if (!set || set == scale_)
-        return false;
-    scale_ = set;
-    return true;
+    return scale_watch_ ? std::optional(scale_watch_->scale()) : std::nullopt;
 }
 
 // Replies that GL or GLFW waited for bring events along into Xlib's queue,

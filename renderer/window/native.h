@@ -37,15 +37,14 @@ public:
     int scale_descriptor() const;
     // Takes in what came there; whether it is another scale.
     bool rescaled();
-    // What was set last since the program began; else it is as GLFW says.
-    std::optional<double> scale() const { return scale_; }
+    // Nothing where it is as GLFW says.
+    std::optional<double> scale() const;
 
 private:
     void *x11_ = nullptr;
     int (*pending_)(void *) = nullptr;
     int descriptor_ = -1;
     std::unique_ptr<X11Scale> scale_watch_;
-    std::optional<double> scale_;
 };
 
 // What a key of this scancode types with Shift, as far as that is ASCII; 0 if

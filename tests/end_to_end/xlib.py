@@ -3,13 +3,15 @@ manager."""
 
 import ctypes
 import os
+import struct
 
 import picture
 
 CLIENT_MESSAGE = 33
+STRUCTURE_NOTIFY = 1 << 17
 SUBSTRUCTURE_NOTIFY = 1 << 19
 REVERT_TO_PARENT = 2
-XA_ATOM, XA_WINDOW = 4, 33
+XA_ATOM, XA_STRING, XA_WINDOW = 4, 31, 33
 REPLACE = 0
 Z_PIXMAP = 2
 ALL_PLANES = 0xffffffff
@@ -121,6 +123,48 @@ class Connection:
                                  ctypes.c_ulong(self.atom(name)), ctypes.c_ulong(kind), 32,
                                  REPLACE, ctypes.byref(array), len(values))
         self.sync()
+
+    def set_bytes(self, window, name, kind, content):
+        """A property of bytes; None takes it away."""
+        if content is None:
+            self.lib.XDeleteProperty(self.display, ctypes.c_ulong(window),
+                                     ctypes.c_ulong(self.atom(name)))
+        else:
+            self.lib.XChangeProperty(self.display, ctypes.c_ulong(window),
+                                     ctypes.c_ulong(self.atom(name)), ctypes.c_ulong(kind), 8,
+                                     REPLACE, content, len(content))
+        self.sync()
+
+    def set_resources(self, text):
+        """As xrdb does; None: there are none."""
+        self.set_bytes(self.root.value, "RESOURCE_MANAGER", XA_STRING,
+                       None if text is None else text.encode())
+
+    def manage_settings(self, window, settings):
+        """A window of our own becomes the XSETTINGS manager and says so, as desktops have one."""
+        selection = self.atom("_XSETTINGS_S0")
+        self.set_settings(window, settings)
+        self.lib.XSetSelectionOwner(self.display, ctypes.c_ulong(selection),
+                                    ctypes.c_ulong(window), ctypes.c_ulong(0))
+        event = Event()
+        event.client.type = CLIENT_MESSAGE
+        event.client.window = self.root.value
+        event.client.message = self.atom("MANAGER")
+        event.client.format = 32
+        event.client.data[1] = selection
+        event.client.data[2] = window
+        self.lib.XSendEvent(self.display, self.root, 0, ctypes.c_long(STRUCTURE_NOTIFY),
+                            ctypes.byref(event))
+        self.sync()
+
+    def set_settings(self, window, settings):
+        """What a manager says: numbers by name."""
+        packed = struct.pack("<B3xII", 0, 1, len(settings))
+        for name, number in settings.items():
+            padded = name.encode() + bytes(-len(name) % 4)
+            packed += struct.pack("<BxH", 0, len(name)) + padded + struct.pack("<Ii", 1, number)
+        kind = self.atom("_XSETTINGS_SETTINGS")
+        self.set_bytes(window, "_XSETTINGS_SETTINGS", kind, packed)
 
     def ask_to_close(self, window):
         """What a window manager sends when the person closes a window."""

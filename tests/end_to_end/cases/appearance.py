@@ -17,6 +17,11 @@ def grid(window):
     return tuple(map(int, window.client("#{client_width} #{client_height}").split()))
 
 
+def near(cell, wanted):
+    """Whether a cell has this size but for what is rounded to px."""
+    return all(abs(one - other) <= 1 for one, other in zip(cell, wanted))
+
+
 def case_zoom_keys_change_the_cells(stage):
     _, window = stage.scene()
     cell = window.cell()
@@ -95,6 +100,32 @@ def case_a_scale_set_meanwhile_is_followed(stage):
         set_dpi(stage.display, 96)
     await_equal("cells", cell, window.cell)
     await_equal("as many as before", (80, 24), lambda: grid(window))
+
+
+def case_text_follows_the_settings_manager(stage):
+    x = stage.display.x
+    server = stage.server().start()
+    window = stage.window(server, flags=("--window-padding", "4"))
+    width, height = window.cell()
+    manager = x.make_window(1270, 1000, 4, 4)
+    try:
+        x.manage_settings(manager, {"Net/DoubleClickTime": 400, "Xft/DPI": 144 * 1024})
+        await_true("larger cells", lambda: near(window.cell(), (width * 3 / 2, height * 3 / 2)))
+        x.set_resources("Xft.dpi: 240\n")
+        x.set_settings(manager, {"Xft/DPI": 192 * 1024, "Xft/Hinting": 1})
+        await_true("twice the size", lambda: near(window.cell(), (2 * width, 2 * height)))
+        x.set_settings(manager, {"Xft/Hinting": 1})
+        await_true("the resources'", lambda: near(window.cell(), (width * 5 / 2, height * 5 / 2)))
+        x.set_settings(manager, {"Xft/DPI": 96 * 1024})
+        await_equal("cells", (width, height), window.cell)
+        x.destroy(manager)
+        manager = None
+        await_true("the resources'", lambda: near(window.cell(), (width * 5 / 2, height * 5 / 2)))
+    finally:
+        x.set_resources(None)
+        if manager:
+            x.destroy(manager)
+    await_equal("cells", (width, height), window.cell)
 
 
 def case_f11_fills_the_screen_and_back(stage):
