@@ -3,6 +3,7 @@
 #include <hb-ft.h>
 #include <hb-ot.h>
 
+#include FT_COLOR_H
 #include FT_MULTIPLE_MASTERS_H
 #include FT_TRUETYPE_TABLES_H
 
@@ -91,6 +92,7 @@ Result<Face> Face::open(FT_Library library, const FaceSource &source, double px,
     face.features_.assign(setup.features.begin(), setup.features.end());
     if (!setup.axes.empty())
         face.set_axes(setup.axes);
+    face.note_painted();
     face.inspect_ascii();
     face.has_ideographs_ = face.has(0x4e00);
     return face;
@@ -165,6 +167,52 @@ uint32_t Face::nominal_glyph(char32_t codepoint) const
 {
     hb_codepoint_t glyph = 0;
     return hb_font_get_nominal_glyph(hb_.get(), codepoint, &glyph) ? glyph : 0;
+}
+
+bool Face::has(char32_t codepoint) const
+{
+    const uint32_t glyph = nominal_glyph(codepoint);
+    return glyph != 0 && !(std::ranges::binary_search(painted_, glyph) && is_blank(glyph));
+}
+
+// Nothing here draws COLR v1. Its fonts seldom have outlines beside it: what they are said to
+// have would be nothing, where another font has something.
+void Face::note_painted()
+{
+    constexpr unsigned version_at = 0;
+    constexpr unsigned list_at = 14;
+    if (FT_HAS_SVG(ft_.get()) || FT_HAS_FIXED_SIZES(ft_.get()))
+        return;
+    const HbBlobHandle table(
+        hb_face_reference_table(hb_font_get_face(hb_.get()), HB_TAG('C', 'O', 'L', 'R')));
+    unsigned length = 0;
+    const char *raw = hb_blob_get_data(table.get(), &length);
+    const std::span bytes(reinterpret_cast<const uint8_t *>(raw), length);
+    const auto number = [&](size_t at, size_t size) {
+        uint32_t value = 0;
+        for (size_t i = at; i < at + size; i++)
+            value = value << 8 | (i < bytes.size() ? bytes[i] : 0u);
+        return value;
+    };
+    const size_t list = number(list_at, 4);
+    if (number(version_at, 2) < 1 || list == 0 || list >= bytes.size())
+        return;
+    constexpr size_t record = 6; // glyph and where its paint is
+    const size_t count = std::min<size_t>(number(list, 4), (bytes.size() - list) / record);
+    for (size_t i = 0; i < count; i++)
+        painted_.push_back(static_cast<uint16_t>(number(list + 4 + i * record, 2)));
+    std::ranges::sort(painted_);
+}
+
+bool Face::is_blank(uint32_t glyph) const
+{
+    FT_LayerIterator layers = {};
+    FT_UInt layer = 0;
+    FT_UInt colour = 0;
+    if (FT_Get_Color_Glyph_Layer(ft_.get(), glyph, &layer, &colour, &layers) != 0)
+        return false;
+    return succeeded(FT_Load_Glyph(ft_.get(), glyph, FT_LOAD_NO_SCALE)) &&
+           ft_->glyph->format == FT_GLYPH_FORMAT_OUTLINE && ft_->glyph->outline.n_contours == 0;
 }
 
 double Face::advance_px(uint32_t glyph) const

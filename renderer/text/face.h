@@ -54,7 +54,8 @@ public:
 
     // The glyph of a lone codepoint, or 0.
     uint32_t nominal_glyph(char32_t codepoint) const;
-    bool has(char32_t codepoint) const { return nominal_glyph(codepoint) != 0; }
+    // Whether there is a glyph that can be drawn.
+    bool has(char32_t codepoint) const;
 
     FaceMeasures measures() const;
 
@@ -86,12 +87,15 @@ private:
     bool make_hb_font();
     void set_axes(std::span<const hb_variation_t> axes);
     void inspect_ascii();
+    void note_painted();
+    bool is_blank(uint32_t glyph) const;
 
     // hb_ borrows the FT_Face and so goes first.
     FtFaceHandle ft_;
     HbFontHandle hb_;
     FaceSource source_;
     std::vector<hb_feature_t> features_;
+    std::vector<uint16_t> painted_; // glyphs of COLR v1, ascending
     double px_;
     double strike_scale_ = 1;
     bool colour_ = false;

@@ -188,8 +188,15 @@ const FontCatalogue::Sorted &FontCatalogue::sorted(FontStyle style)
 
 std::optional<FontCatalogue::Found> FontCatalogue::find(FontStyle style,
                                                         std::span<const char32_t> codepoints,
-                                                        Presentation presentation)
+                                                        Presentation presentation,
+                                                        std::span<const FaceSource> passed_over)
 {
+    const auto unwanted = [&](FcPattern *font) {
+        return std::ranges::any_of(passed_over, [&](const FaceSource &source) {
+            const FaceSource own = source_of(font, style);
+            return own.path == source.path && own.index == source.index;
+        });
+    };
     const Sorted &all = sorted(style);
     if (codepoints.empty() || !all.fonts || !all.charset ||
         !FcCharSetHasChar(all.charset.get(), codepoints.front()))
@@ -201,7 +208,7 @@ std::optional<FontCatalogue::Found> FontCatalogue::find(FontStyle style,
     unsigned best_rank = 4;
     for (int i = 0; i < all.fonts->nfont && best_rank > (hope ? 0u : 2u); i++) {
         const unsigned now = rank(all.fonts->fonts[i], codepoints, presentation);
-        if (now < best_rank) {
+        if (now < best_rank && !unwanted(all.fonts->fonts[i])) {
             best_rank = now;
             best = all.fonts->fonts[i];
         }

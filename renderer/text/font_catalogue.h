@@ -38,9 +38,11 @@ public:
         bool whole; // has all codepoints, not only the first
     };
     // The best font that has all the codepoints; else one that has the
-    // first; else nothing. Searches all fonts: callers keep the answer.
+    // first; else nothing; not one of those that are passed over. Searches all
+    // fonts: callers keep the answer.
     std::optional<Found> find(FontStyle style, std::span<const char32_t> codepoints,
-                              Presentation presentation);
+                              Presentation presentation,
+                              std::span<const FaceSource> passed_over = {});
 
 private:
     explicit FontCatalogue(FcConfigHandle config);

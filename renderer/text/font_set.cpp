@@ -14,6 +14,7 @@ namespace {
 // Enough for every script there is; hostile text cannot open files without end.
 constexpr size_t max_faces = 128;
 constexpr size_t max_known = 1u << 15;
+constexpr size_t max_passed_over = 4; // fonts in one search
 constexpr uint16_t no_face = 0xffff;
 
 // What joins letters by choice; scripts that cannot do without have other features.
@@ -223,17 +224,24 @@ uint16_t FontSet::find_fallback(FontStyle style, std::span<const char32_t> wante
 {
     const auto primary = static_cast<uint16_t>(style);
     searches_++;
-    const auto found = catalogue_.find(style, wanted, presentation);
-    if (!found)
-        return primary;
-    // A part of the cluster, or letters for an emoji, the own face has as well.
-    if (!found->whole && faces_[primary].has(wanted.front()))
-        return primary;
-    const uint16_t face = open_fallback(found->source, primary);
-    if (presentation == Presentation::emoji && !faces_[face].colour() &&
-        covers(faces_[primary], wanted))
-        return primary;
-    return face;
+    // Of files that say they have a character and do not draw it.
+    std::vector<FaceSource> passed_over;
+    while (passed_over.size() < max_passed_over) {
+        const auto found = catalogue_.find(style, wanted, presentation, passed_over);
+        if (!found)
+            return primary;
+        // A part of the cluster, or letters for an emoji, the own face has as well.
+        if (!found->whole && faces_[primary].has(wanted.front()))
+            return primary;
+        const uint16_t face = open_fallback(found->source, primary);
+        if (presentation == Presentation::emoji && !faces_[face].colour() &&
+            covers(faces_[primary], wanted))
+            return primary;
+        if (faces_[face].has(wanted.front()))
+            return face;
+        passed_over.push_back(found->source);
+    }
+    return primary;
 }
 
 uint16_t FontSet::open_fallback(const FaceSource &source, uint16_t otherwise)

@@ -27,6 +27,7 @@ using FtLibraryHandle =
 using FtFaceHandle = std::unique_ptr<std::remove_pointer_t<FT_Face>, ReleaseBy<FT_Done_Face>>;
 
 using HbFontHandle = std::unique_ptr<hb_font_t, ReleaseBy<hb_font_destroy>>;
+using HbBlobHandle = std::unique_ptr<hb_blob_t, ReleaseBy<hb_blob_destroy>>;
 using HbFaceHandle = std::unique_ptr<hb_face_t, ReleaseBy<hb_face_destroy>>;
 using HbBufferHandle = std::unique_ptr<hb_buffer_t, ReleaseBy<hb_buffer_destroy>>;
 using HbSetHandle = std::unique_ptr<hb_set_t, ReleaseBy<hb_set_destroy>>;

@@ -17,6 +17,21 @@ constexpr hb_feature_t without_ligatures[] = {
     {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
 };
 
+// Those of a font that stands in are not made for these cells: each part would be fitted into
+// one as if it was a letter. Programming fonts have them as alternates.
+constexpr hb_feature_t without_alternates[] = {
+    without_ligatures[0],
+    without_ligatures[1],
+    {HB_TAG('c', 'a', 'l', 't'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+};
+
+// Scripts whose letters are whole without their neighbours.
+bool stands_apart(hb_script_t script)
+{
+    return script == HB_SCRIPT_COMMON || script == HB_SCRIPT_LATIN || script == HB_SCRIPT_GREEK ||
+           script == HB_SCRIPT_CYRILLIC;
+}
+
 // A font that does not know a mark as one sets it beside its base: put it over the base. So
 // do fonts that draw marks in a cell of their own, which HarfBuzz took the width of.
 void stack_marks(hb_font_t *font, std::span<const char32_t> cluster,
@@ -194,10 +209,12 @@ void Shaper::shape_segment(const Run &run, const Segment &segment)
             hb_buffer_add(buffer, run.text[text++], static_cast<unsigned>(i));
     }
     const Face &face = fonts_.face(segment.face);
-    const bool spread = FontSet::is_primary(segment.face) && !face.fixed_width();
+    const bool own = FontSet::is_primary(segment.face);
     features_.clear();
-    if (spread)
+    if (own && !face.fixed_width())
         features_.assign(std::begin(without_ligatures), std::end(without_ligatures));
+    else if (!own && !face.colour() && stands_apart(segment.script))
+        features_.assign(std::begin(without_alternates), std::end(without_alternates));
     features_.insert(features_.end(), face.features().begin(), face.features().end());
     hb_shape(face.hb(), buffer, features_.data(), static_cast<unsigned>(features_.size()));
 
@@ -214,7 +231,7 @@ void Shaper::shape_segment(const Run &run, const Segment &segment)
         place_group(run, segment.face, first, std::clamp(next, first + 1, segment.last),
                     {infos + begin, end - begin}, {positions + begin, end - begin});
     }
-    if (FontSet::is_primary(segment.face))
+    if (own)
         widen_joined(from);
 }
 

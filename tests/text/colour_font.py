@@ -3,6 +3,7 @@
 the baseline up, 1200 wide and 800 high. Needs python3-fonttools. KIND is
 
     layers  COLR version 0
+    paints  COLR version 1, the first character without an outline beside it
     svg     SVG documents, some of which no program should follow to their end
 
 Each character's glyph is named as in CHARACTERS."""
@@ -19,6 +20,7 @@ HEIGHT = 800
 COLOURS = [(1, 0, 0, 1), (0, 1, 0, 1)]
 CHARACTERS = {
     "layers": {0x1f7e5: "both"},
+    "paints": {0x1f7e5: "both", 0x1f7e6: "outlined"},
     "svg": {0x1f7e5: "both", 0x1f7e6: "scaled", 0x1f534: "laughs", 0x1f535: "broken",
             0x1f7e0: "cycle"},
 }
@@ -64,6 +66,12 @@ def add_colours(font, kind, glyphs):
                          for number, name in enumerate(glyphs)
                          if name in CHARACTERS["svg"].values()]
         return
+    if kind == "paints":
+        paint = {"Format": 10, "Glyph": "left", "Paint": {"Format": 2, "PaletteIndex": 0,
+                                                           "Alpha": 1}}
+        font.setupCOLR({name: paint for name in CHARACTERS[kind].values()}, version=1)
+        font.setupCPAL([COLOURS])
+        return
     font.setupCOLR({"both": [("left", 0), ("right", 1)]}, version=0)
     font.setupCPAL([COLOURS])
 
@@ -73,6 +81,8 @@ def build(path, kind):
     names = CHARACTERS[kind].values()
     glyphs = {".notdef": box(0, WIDTH), **{name: box(0, WIDTH) for name in names},
               **{name: box(*sides) for name, sides in HELPERS.items()}}
+    if kind == "paints":
+        glyphs["both"] = TTGlyphPen(None).glyph()
     font = FontBuilder(EM, isTTF=True)
     font.setupGlyphOrder(list(glyphs))
     font.setupCharacterMap(CHARACTERS[kind])

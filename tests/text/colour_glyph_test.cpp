@@ -92,6 +92,34 @@ TEST_CASE("colour glyphs: layers of COLR lie beside each other")
     CHECK(glyphs.at(0.75) == green);
 }
 
+TEST_CASE("colour glyphs: what COLR v1 alone draws is another font's")
+{
+    const MadeFont paints("paints");
+    const std::string letters = load_engine()->fonts().face(0).source().path;
+    const auto face_of = [&](char32_t c, const std::vector<std::string> &files) {
+        const OnlyFonts only(files);
+        FontSet fonts = FontSet::load({"DejaVu Sans Mono", 24, 96, 1}).take();
+        return fonts.face(fonts.face_for(FontStyle::regular, {&c, 1})).source().path;
+    };
+    const auto name = [](const std::string &path) {
+        return std::filesystem::path(path).filename();
+    };
+    SUBCASE("an outline is better than nothing")
+    {
+        CHECK(name(face_of(0x1f7e6, {letters, paints.path()})) == name(paints.path()));
+    }
+    SUBCASE("where there is no other it is a missing glyph, and not nothing")
+    {
+        CHECK(name(face_of(0x1f7e5, {letters, paints.path()})) == name(letters));
+    }
+    SUBCASE("another font with colours")
+    {
+        const MadeFont layers("layers");
+        CHECK(name(face_of(0x1f7e5, {letters, paints.path(), layers.path()})) ==
+              name(layers.path()));
+    }
+}
+
 TEST_CASE("colour glyphs: SVG documents")
 {
     ColourGlyphs glyphs("svg");

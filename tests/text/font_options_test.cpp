@@ -123,6 +123,21 @@ TEST_CASE("font options: a symbol map is stronger than the font and than what is
     CHECK(changed[2].h == usual[2].h);
 }
 
+TEST_CASE("font options: letters of a mapped family are as large together as alone")
+{
+    FontOptions options = dejavu();
+    options.symbol_maps = {{U'a', U'z', "Fira Code"}};
+    std::unique_ptr<TextEngine> first, second;
+    const auto alone = draw(options, U"w", first);
+    const auto together = draw(options, U"www", second);
+    REQUIRE(alone.size() == 1);
+    REQUIRE(together.size() == 3);
+    for (const auto &letter : together) {
+        CHECK(letter.w == alone[0].w);
+        CHECK(letter.h == alone[0].h);
+    }
+}
+
 TEST_CASE("font options: ligatures go all together or one feature at a time")
 {
     const auto joins = [](const FontOptions &options) {
