@@ -118,6 +118,9 @@ private:
             terminal->type(answer);
             settle(*terminal);
         }
+        // The last of them leads to another redraw, which may be late: it is read when it is.
+        await("answers", [&] { return all_answered(); });
+        settle(*terminal);
         return terminal;
     }
 
@@ -135,6 +138,19 @@ private:
             before = size();
             return quiet;
         });
+    }
+
+    // Every client on a terminal has told of its kind.
+    bool all_answered()
+    {
+        const std::string list =
+            server_.ask({"list-clients", "-F", "#{client_termname} #{client_termtype}"});
+        const std::string answered = "xterm-256color XTerm(370)";
+        for (size_t at = 0; (at = list.find("xterm-256color", at)) != list.npos; ++at) {
+            if (list.compare(at, answered.size(), answered) != 0)
+                return false;
+        }
+        return true;
     }
 
     bool server_knows(int columns, int rows)
