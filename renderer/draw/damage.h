@@ -4,6 +4,9 @@
 // Past a few ranges in a row, and past a cap of rectangles in all, ranges are
 // joined: drawing a little too much costs less than clipping against many
 // small pieces, and the picture stays right.
+//
+// libtickit's rectangle set is not what is below: 0.4.3 loses rectangles when an added one
+// overlaps some and touches others, and what is lost stays wrong on the screen.
 #pragma once
 
 #include "draw/row_diff.h"

@@ -122,7 +122,16 @@ TEST_CASE("too many rectangles collapse to their extents")
     CHECK(print(damage.rects()) == "0,3 100x1 3,5 37x1");
 }
 
-// libtickit's rectangle set (0.4.3) loses some of what overlaps.
+// libtickit's rectangle set (0.4.3) forgets row 0 here. Of the 46,656 sequences of three
+// rectangles in 3x3 cells it loses cells in 1,306.
+TEST_CASE("a part is kept when the one below it is added again in part")
+{
+    auto damage = tracker(3, 3);
+    for (const CellRect &rect : parse("0,1 2x1 0,0 1x1 0,1 1x1"))
+        damage.add(rect);
+    CHECK(print(damage.rects()) == "0,0 1x1 0,1 2x1");
+}
+
 TEST_CASE("no damage is lost, whatever overlaps, and none is there twice")
 {
     std::mt19937 random(5);
