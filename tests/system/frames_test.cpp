@@ -135,7 +135,7 @@ TEST_SUITE("frames")
     {
         using Clock = std::chrono::steady_clock;
         constexpr std::chrono::milliseconds kLeastGap{8};
-        constexpr int kBursts = 100;
+        constexpr int kBursts = 30;
         Stage stage;
         Pane &pane = stage.server.active_pane();
         std::string burst; // some milliseconds of tmux's work
