@@ -71,11 +71,13 @@ Result<void> draw_into(const std::string &path, Renderer &renderer,
     return result;
 }
 
-Result<void> draw_with_gl(const std::string &path, Renderer &renderer)
+Result<void> draw_with_gl(const std::string &path, Renderer &renderer, GlChecks checks)
 {
-    const auto context = SurfacelessContext::create();
+    const auto context = SurfacelessContext::create(checks);
     if (!context)
         return Error{context.error()};
+    if (checks == GlChecks::messages)
+        print_gl_messages();
     auto painter = GlPainter::create();
     if (!painter)
         return Error{"OpenGL 3.3 core is not available: " + painter.error()};
@@ -95,10 +97,11 @@ int take_screenshot(const Options &options, const Launch &launch)
     const auto drawing = offscreen_drawing();
     if (!drawing)
         return complain(drawing.error());
+    const DebugSwitches debug = debug_from_environment();
     const Configuration loaded = load_configuration(configuration_source(options));
     report_complaints(loaded);
-    auto renderer = Renderer::create(font_options(loaded.settings, 1.0), theme_of(loaded.settings),
-                                     debug_from_environment());
+    auto renderer =
+        Renderer::create(font_options(loaded.settings, 1.0), theme_of(loaded.settings), debug);
     if (!renderer)
         return complain(renderer.error());
     warn_of_font((*renderer)->fonts());
@@ -115,8 +118,10 @@ int take_screenshot(const Options &options, const Launch &launch)
         return status != 0 ? status : complain("tmux: ended before a frame came");
     }
     // As if it were looked at: a window that has the focus.
-    const auto result = *drawing == Drawing::gl ? draw_with_gl(options.screenshot, **renderer)
-                                                : draw_with_cpu(options.screenshot, **renderer);
+    const GlChecks checks = debug.gl ? GlChecks::messages : GlChecks::none;
+    const auto result = *drawing == Drawing::gl
+                            ? draw_with_gl(options.screenshot, **renderer, checks)
+                            : draw_with_cpu(options.screenshot, **renderer);
     session->wait_to_leave();
     return result ? 0 : complain(result.error());
 }

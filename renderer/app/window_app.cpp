@@ -85,7 +85,8 @@ Result<void> WindowApp::try_drawing(Drawing drawing)
     if (renderer_)
         renderer_->detach(); // before the surface it draws on
     window_.reset();
-    auto window = Window::open(*this, drawing, settings_.window_class);
+    auto window = Window::open(*this, drawing, debug_.gl ? GlChecks::messages : GlChecks::none,
+                               settings_.window_class);
     if (!window)
         return Error{window.error()};
     window_ = window.take();

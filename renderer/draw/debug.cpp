@@ -11,6 +11,7 @@ DebugSwitches parse_debug(std::string_view words)
         const auto comma = words.find(',');
         const std::string_view word = words.substr(0, comma);
         switches.damage |= word == "damage";
+        switches.gl |= word == "gl";
         switches.full |= word == "full";
         switches.frames |= word == "frames";
         switches.reset |= word == "reset";

@@ -2,6 +2,7 @@
 // by commas.
 //
 //   damage  tints what was drawn last
+//   gl      has the driver tell of calls that are wrong, on stderr
 //   full    draws everything with each frame
 //   frames  a line on stderr for each frame drawn
 //   reset   acts as if the GPU was reset after every 50th frame
@@ -14,6 +15,7 @@ namespace vitrine {
 
 struct DebugSwitches {
     bool damage = false;
+    bool gl = false;
     bool full = false;
     bool frames = false;
     bool reset = false;

@@ -23,7 +23,7 @@ bool has_extension_for_resets()
 
 class GlSurface final : public Surface {
 public:
-    explicit GlSurface(GLFWwindow *window);
+    GlSurface(GLFWwindow *window, GlChecks checks);
 
     void enter() override;
     Result<std::unique_ptr<Painter>> make_painter() override;
@@ -48,9 +48,11 @@ private:
     bool reports_reset_ = false;
 };
 
-GlSurface::GlSurface(GLFWwindow *window) : window_(window)
+GlSurface::GlSurface(GLFWwindow *window, GlChecks checks) : window_(window)
 {
     glfwMakeContextCurrent(window);
+    if (checks == GlChecks::messages)
+        print_gl_messages();
     // A swap that waits would keep keys waiting too; the pace is kept by us.
     glfwSwapInterval(0);
     copies_parts_ =
@@ -120,9 +122,9 @@ bool GlSurface::lost()
 
 } // namespace
 
-std::unique_ptr<Surface> make_gl_surface(GLFWwindow *window)
+std::unique_ptr<Surface> make_gl_surface(GLFWwindow *window, GlChecks checks)
 {
-    return std::make_unique<GlSurface>(window);
+    return std::make_unique<GlSurface>(window, checks);
 }
 
 } // namespace vitrine

@@ -46,7 +46,7 @@ Press press_of(int action)
     return action == GLFW_REPEAT ? Press::repeated : Press::down;
 }
 
-void set_hints(Drawing drawing, const std::string &app_class)
+void set_hints(Drawing drawing, GlChecks checks, const std::string &app_class)
 {
     glfwDefaultWindowHints();
     if (drawing == Drawing::software)
@@ -56,6 +56,7 @@ void set_hints(Drawing drawing, const std::string &app_class)
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    glfwWindowHint(GLFW_OPENGL_DEBUG_CONTEXT, checks == GlChecks::messages);
     // No buffers that nothing is drawn into.
     for (const int unused : {GLFW_ALPHA_BITS, GLFW_DEPTH_BITS, GLFW_STENCIL_BITS, GLFW_SAMPLES})
         glfwWindowHint(unused, 0);
@@ -70,11 +71,11 @@ void set_hints(Drawing drawing, const std::string &app_class)
 }
 
 // Its size is set once it is known how large a cell is on its screen.
-GLFWwindow *create_window(Drawing drawing, const std::string &app_class)
+GLFWwindow *create_window(Drawing drawing, GlChecks checks, const std::string &app_class)
 {
     constexpr int width = 800;
     constexpr int height = 500;
-    set_hints(drawing, app_class);
+    set_hints(drawing, checks, app_class);
     GLFWwindow *window = glfwCreateWindow(width, height, "vitrine", nullptr, nullptr);
     if (window != nullptr || drawing == Drawing::software)
         return window;
@@ -155,15 +156,15 @@ Result<std::unique_ptr<Glfw>> Glfw::start()
 
 Glfw::~Glfw() { glfwTerminate(); }
 
-Result<std::unique_ptr<Window>> Window::open(WindowEvents &events, Drawing drawing,
+Result<std::unique_ptr<Window>> Window::open(WindowEvents &events, Drawing drawing, GlChecks checks,
                                              const std::string &app_class)
 {
-    GLFWwindow *created = create_window(drawing, app_class);
+    GLFWwindow *created = create_window(drawing, checks, app_class);
     if (created == nullptr)
         return Error{(drawing == Drawing::gl ? "OpenGL 3.3 core is not available: " : "window: ") +
                      last_glfw_error()};
     auto window = std::make_unique<Window>(Key{}, events, created);
-    if (auto result = window->make_surface(drawing); !result)
+    if (auto result = window->make_surface(drawing, checks); !result)
         return Error{result.error()};
     return window;
 }
@@ -191,10 +192,10 @@ void Window::set_icon()
     glfwSetWindowIcon(window_.get(), static_cast<int>(images.size()), images.data());
 }
 
-Result<void> Window::make_surface(Drawing drawing)
+Result<void> Window::make_surface(Drawing drawing, GlChecks checks)
 {
     if (drawing == Drawing::gl) {
-        surface_ = make_gl_surface(window_.get());
+        surface_ = make_gl_surface(window_.get(), checks);
         return {};
     }
     auto surface = make_x11_surface(x11_display(), x11_window(window_.get()));

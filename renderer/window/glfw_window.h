@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/geometry.h"
+#include "draw/gl_messages.h"
 #include "input/keys.h"
 #include "result.h"
 #include "window/surface.h"
@@ -53,7 +54,7 @@ public:
     // Not shown yet. events is borrowed and outlives the window.
     // app_class is X11's class and instance, or Wayland's app-id.
     static Result<std::unique_ptr<Window>> open(WindowEvents &events, Drawing drawing,
-                                                const std::string &app_class);
+                                                GlChecks checks, const std::string &app_class);
 
     Window(Key, WindowEvents &events, GLFWwindow *window);
     Window(const Window &) = delete;
@@ -91,7 +92,7 @@ private:
         void operator()(GLFWwindow *window) const;
     };
 
-    Result<void> make_surface(Drawing drawing);
+    Result<void> make_surface(Drawing drawing, GlChecks checks);
     void set_icon();
     void listen();
     // Whose event it is, with its surface entered.

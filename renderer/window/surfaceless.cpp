@@ -55,16 +55,20 @@ EGLDisplay open_display()
     return initialised(display) ? display : EGL_NO_DISPLAY;
 }
 
-EGLContext make_context(EGLDisplay display)
+EGLContext make_context(EGLDisplay display, GlChecks checks)
 {
     const std::array<EGLint, 5> wanted = {EGL_SURFACE_TYPE, EGL_DONT_CARE, EGL_RENDERABLE_TYPE,
                                           EGL_OPENGL_BIT, EGL_NONE};
-    const std::array<EGLint, 7> version = {EGL_CONTEXT_MAJOR_VERSION,
+    // Flags, since EGL 1.4 knows them, too.
+    const EGLint flags = checks == GlChecks::messages ? EGL_CONTEXT_OPENGL_DEBUG_BIT_KHR : 0;
+    const std::array<EGLint, 9> version = {EGL_CONTEXT_MAJOR_VERSION,
                                            3,
                                            EGL_CONTEXT_MINOR_VERSION,
                                            3,
                                            EGL_CONTEXT_OPENGL_PROFILE_MASK,
                                            EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                           flags == 0 ? EGL_NONE : EGL_CONTEXT_FLAGS_KHR,
+                                           flags,
                                            EGL_NONE};
     EGLConfig config = nullptr;
     EGLint count = 0;
@@ -76,7 +80,7 @@ EGLContext make_context(EGLDisplay display)
 
 } // namespace
 
-Result<std::unique_ptr<SurfacelessContext>> SurfacelessContext::create()
+Result<std::unique_ptr<SurfacelessContext>> SurfacelessContext::create(GlChecks checks)
 {
     if (!has_library())
         return unavailable("libEGL.so.1 cannot be loaded");
@@ -84,7 +88,7 @@ Result<std::unique_ptr<SurfacelessContext>> SurfacelessContext::create()
     if (display == EGL_NO_DISPLAY)
         return unavailable("no display, with or without a screen, can be opened");
     Rollback no_display([&] { eglTerminate(display); });
-    EGLContext context = make_context(display);
+    EGLContext context = make_context(display, checks);
     if (context == EGL_NO_CONTEXT)
         return unavailable("the driver has no such context");
     auto made = std::make_unique<SurfacelessContext>(Key{}, display, context);

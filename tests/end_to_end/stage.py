@@ -11,6 +11,7 @@ import references
 import server as tmux_server
 import window as vitrine_window
 from display import Display
+from waiting import Failure
 
 FONTS = "/usr/share/fonts/truetype/dejavu"
 # Of the package that every Debian with a desktop has; nothing else may be found.
@@ -24,9 +25,11 @@ FONT_CONFIGURATION = """<?xml version="1.0"?>
   <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
 </fontconfig>
 """
-# Of the environment only what has nothing to do with the person who runs the tests.
-PASSED_ON = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH", "LIBGL_DRIVERS_PATH",
-             "VITRINE_RENDERER")
+# Of the environment only what has nothing to do with the person who runs the tests, and what
+# says which OpenGL it is.
+PASSED_ON = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH", "VITRINE_RENDERER",
+             "GALLIUM_DRIVER", "LIBGL_ALWAYS_SOFTWARE", "LIBGL_DRIVERS_PATH",
+             "MESA_EXTENSION_OVERRIDE", "MESA_GL_VERSION_OVERRIDE", "MESA_LOADER_DRIVER_OVERRIDE")
 
 
 class House:
@@ -55,7 +58,8 @@ class House:
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment.update(
             HOME=str(home), LANG="C.UTF-8", SHELL="/bin/sh", PS1="$ ", TERM="xterm-256color",
-            FONTCONFIG_FILE=str(self.configure_fonts()), VITRINE_TMUX=str(self.hooked))
+            FONTCONFIG_FILE=str(self.configure_fonts()), VITRINE_TMUX=str(self.hooked),
+            VITRINE_DEBUG="gl")
         return environment
 
     def configure_fonts(self):
@@ -139,8 +143,11 @@ class Stage:
                        for window in self.windows if window.process.poll() and window.stderr())
 
     def finish(self):
-        """Ends what is still running."""
+        """Ends what is still running; no driver of OpenGL had anything to object."""
         for window in self.windows:
             window.finish()
         for server in self.servers:
             server.stop()
+        for window in self.windows:
+            if isinstance(window, vitrine_window.Window) and window.objections():
+                raise Failure("\n".join(window.objections()))

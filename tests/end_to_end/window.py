@@ -120,6 +120,11 @@ class Window:
         """All it complained of."""
         return self.errors.read_text(encoding="utf-8")
 
+    def objections(self):
+        """What the driver of OpenGL said was wrong; slow is not."""
+        return [line for line in self.stderr().splitlines() if line.startswith("vitrine: gl: ")
+                and not line.startswith("vitrine: gl: performance: ")]
+
     def ask_to_close(self):
         """As the close button does."""
         self.display.x.ask_to_close(self.id)

@@ -1,6 +1,7 @@
 // Painters to test: that of the CPU, and where EGL has a driver that of OpenGL.
 #pragma once
 
+#include "draw/gl_messages.h"
 #include "draw/gl_painter.h"
 #include "draw/software_painter.h"
 #include "window/surfaceless.h"
@@ -17,13 +18,26 @@ namespace vitrine::test {
 
 inline constexpr Rgb canvas_background = 0x102030;
 
+// What a driver forgives fails the case, since another would not.
+inline void APIENTRY refuse_message(GLenum, GLenum type, GLuint, GLenum, GLsizei,
+                                    const GLchar *text, const void *)
+{
+    if (type == GL_DEBUG_TYPE_PERFORMANCE || type == GL_DEBUG_TYPE_OTHER)
+        return;
+    CAPTURE(text);
+    FAIL_CHECK(name_of_gl_message(type));
+}
+
 inline SurfacelessContext *make_context()
 {
-    auto made = SurfacelessContext::create();
-    if (made)
-        return made->release();
-    std::printf("skipped: OpenGL's painter: %s\n", made.error().c_str());
-    return nullptr;
+    auto made = SurfacelessContext::create(GlChecks::messages);
+    if (!made) {
+        std::printf("skipped: OpenGL's painter: %s\n", made.error().c_str());
+        return nullptr;
+    }
+    if (const auto heard = hear_gl_messages(refuse_message); !heard)
+        std::printf("skipped: messages of OpenGL: %s\n", heard.error().c_str());
+    return made->release();
 }
 
 // The one context of all cases; null where there is no OpenGL. It is never

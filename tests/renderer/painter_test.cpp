@@ -231,3 +231,26 @@ TEST_CASE("pictures that cannot be written are an error")
           "/does/not/exist.png: No such file or directory");
     CHECK_FALSE(write_png("/dev/full", 1, 1, pixel));
 }
+
+namespace {
+
+std::vector<std::string> messages_heard;
+
+void APIENTRY keep_message(GLenum, GLenum type, GLuint, GLenum, GLsizei, const GLchar *,
+                           const void *)
+{
+    messages_heard.push_back(name_of_gl_message(type));
+}
+
+} // namespace
+
+TEST_CASE("the driver tells of a wrong call, within it")
+{
+    if (context() == nullptr || !hear_gl_messages(keep_message))
+        return;
+    messages_heard.clear();
+    glEnable(GL_NEAREST);
+    CHECK(messages_heard == std::vector<std::string>{"error"});
+    CHECK(glGetError() == GL_INVALID_ENUM);
+    REQUIRE(hear_gl_messages(refuse_message));
+}

@@ -16,7 +16,7 @@ class Watch:
     """A window that logs its pictures, and what it has drawn since it was last asked."""
 
     def __init__(self, stage, server, flags=()):
-        self.window = stage.window(server, environment={"VITRINE_DEBUG": "frames"}, flags=flags)
+        self.window = stage.window(server, environment={"VITRINE_DEBUG": "frames,gl"}, flags=flags)
         self.window.resize(80, 24)
         self.cell = self.window.cell()
         self.seen = 0
