@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <string_view>
 
@@ -74,15 +75,23 @@ Result<void> check_gl_version()
     return Error{std::string("the driver offers ") + (text != nullptr ? text : "none")};
 }
 
-// Mesa's names of what has no GPU below it.
 bool is_software_gl()
 {
     const auto *text = reinterpret_cast<const char *>(glGetString(GL_RENDERER));
-    const std::string_view renderer = text != nullptr ? text : "";
+    return names_software_gl(text != nullptr ? text : "");
+}
+
+// Mesa's names of what has no GPU below it; one that passes calls on names what it passes
+// them to, in capitals at times.
+bool names_software_gl(std::string_view renderer)
+{
     static constexpr std::array<std::string_view, 4> names = {"llvmpipe", "softpipe", "swrast",
-                                                              "Software Rasterizer"};
-    return std::any_of(names.begin(), names.end(), [renderer](std::string_view name) {
-        return renderer.find(name) != std::string_view::npos;
+                                                              "software rasterizer"};
+    std::string small(renderer);
+    std::transform(small.begin(), small.end(), small.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::any_of(names.begin(), names.end(), [&small](std::string_view name) {
+        return small.find(name) != std::string::npos;
     });
 }
 

@@ -6,6 +6,7 @@
 
 #include <epoxy/gl.h>
 
+#include <string_view>
 #include <utility>
 
 namespace vitrine {
@@ -75,7 +76,8 @@ Result<GlProgram> make_program(const char *name, const char *vertex, const char 
 // Whether the current context is OpenGL 3.3 or newer; the error says what it is.
 Result<void> check_gl_version();
 
-// Whether no GPU is below the current context.
+// Whether no GPU is below the current context, and below one of that GL_RENDERER.
 bool is_software_gl();
+bool names_software_gl(std::string_view renderer);
 
 } // namespace vitrine

@@ -1,13 +1,14 @@
 // The shaders' source. Each quad is one instance: four corners made from
 // gl_VertexID, positions in px from the target's left top. Colours are
-// premultiplied all the way.
+// premultiplied all the way. Attributes are signed or not as what they are read from:
+// anything else is undefined.
 #pragma once
 
 namespace vitrine {
 
 inline constexpr const char *rect_vertex_shader = R"glsl(#version 330 core
 layout(location = 0) in ivec2 position;
-layout(location = 1) in ivec2 size;
+layout(location = 1) in uvec2 size;
 layout(location = 2) in vec4 colour;
 uniform vec2 target;
 flat out vec4 fill;
@@ -33,9 +34,9 @@ void main()
 
 inline constexpr const char *glyph_vertex_shader = R"glsl(#version 330 core
 layout(location = 0) in ivec2 position;
-layout(location = 1) in ivec2 size;
-layout(location = 2) in ivec2 atlas;
-layout(location = 3) in int page;
+layout(location = 1) in uvec2 size;
+layout(location = 2) in uvec2 atlas;
+layout(location = 3) in uint page;
 layout(location = 4) in vec4 colour;
 uniform vec2 target;
 uniform bool in_light; // the target takes light and stores sRGB
@@ -53,7 +54,7 @@ void main()
     vec2 at = (vec2(position) + corner * vec2(size)) / target;
     gl_Position = vec4(at.x * 2.0 - 1.0, 1.0 - at.y * 2.0, 0.0, 1.0);
     texel = vec2(atlas) + corner * vec2(size);
-    layer = page;
+    layer = int(page);
     tint = colour;
     if (in_light)
         tint.rgb = light_of(colour.rgb / max(colour.a, 0.001)) * colour.a;
@@ -96,17 +97,17 @@ void main()
 
 inline constexpr const char *line_vertex_shader = R"glsl(#version 330 core
 layout(location = 0) in ivec2 position;
-layout(location = 1) in ivec2 size;
+layout(location = 1) in uvec2 size;
 layout(location = 2) in vec4 colour;
-layout(location = 3) in int line_style;
-layout(location = 4) in int line_thickness;
-layout(location = 5) in int line_period;
+layout(location = 3) in uint line_style;
+layout(location = 4) in uint line_thickness;
+layout(location = 5) in uint line_period;
 uniform vec2 target;
 out vec2 place; // x from the target's left, y from the line's top
 flat out vec4 tint;
 flat out int style;
 flat out float thickness;
-flat out float period;
+flat out int period;
 flat out float height;
 void main()
 {
@@ -115,40 +116,42 @@ void main()
     gl_Position = vec4(at.x * 2.0 - 1.0, 1.0 - at.y * 2.0, 0.0, 1.0);
     place = vec2(float(position.x) + corner.x * float(size.x), corner.y * float(size.y));
     tint = colour;
-    style = line_style;
+    style = int(line_style);
     thickness = float(line_thickness);
-    period = float(max(line_period, 1));
+    period = int(max(line_period, 1u));
     height = float(size.y);
 }
 )glsl";
 
 // The styles are LineStyle's. The wave's coverage is its distance to the
-// fragment, measured at right angles to the curve.
+// fragment, measured at right angles to the curve. Where a period begins is told in whole
+// numbers: quotients may be a little off, and sines of large angles far.
 inline constexpr const char *line_fragment_shader = R"glsl(#version 330 core
 in vec2 place;
 flat in vec4 tint;
 flat in int style;
 flat in float thickness;
-flat in float period;
+flat in int period;
 flat in float height;
 out vec4 result;
 void main()
 {
     float coverage = 1.0;
-    float x = mod(floor(place.x), period);
+    int x = int(place.x) % period;
     if (style == 1) {
         coverage = place.y < thickness || place.y >= height - thickness ? 1.0 : 0.0;
     } else if (style == 2) {
-        float turn = 6.28318530718 / period;
+        float turn = 6.28318530718 / float(period);
+        float angle = (float(x) + 0.5) * turn;
         float swing = (height - thickness) * 0.5;
-        float middle = height * 0.5 - swing * sin(place.x * turn);
-        float slope = swing * turn * cos(place.x * turn);
+        float middle = height * 0.5 - swing * sin(angle);
+        float slope = swing * turn * cos(angle);
         float distance = abs(place.y - middle) * inversesqrt(1.0 + slope * slope);
         coverage = clamp(thickness * 0.5 + 0.5 - distance, 0.0, 1.0);
     } else if (style == 3) {
-        coverage = x < thickness ? 1.0 : 0.0;
+        coverage = float(x) < thickness ? 1.0 : 0.0;
     } else if (style == 4) {
-        coverage = x < period * 0.6 ? 1.0 : 0.0;
+        coverage = x * 5 < period * 3 ? 1.0 : 0.0;
     }
     result = tint * coverage;
 }

@@ -254,7 +254,7 @@ void SoftwarePainter::draw_line(const LineInstance &line)
         draw_dashes(line, seen, tint, line.thickness);
         break;
     case LineStyle::dashed:
-        draw_dashes(line, seen, tint, static_cast<float>(period) * 0.6f);
+        draw_dashes(line, seen, tint, (period * 3 + 4) / 5);
         break;
     }
 }
@@ -272,14 +272,13 @@ void SoftwarePainter::cover_rect(const PixelRect &rect, Pixel tint)
 
 // on: how much of a period is drawn, px.
 void SoftwarePainter::draw_dashes(const LineInstance &line, const PixelRect &seen, Pixel tint,
-                                  float on)
+                                  int on)
 {
     const int period = std::max<int>(line.period, 1);
-    const int drawn = static_cast<int>(std::ceil(on));
     const int right = seen.x + seen.width;
     for (int begin = seen.x - seen.x % period; begin < right; begin += period) {
         const int from = std::max(begin, seen.x);
-        const int to = std::min(begin + std::min(drawn, period), right);
+        const int to = std::min(begin + std::min(on, period), right);
         if (from < to)
             cover_rect({from, seen.y, to - from, seen.height}, tint);
     }

@@ -54,7 +54,7 @@ private:
     void draw_coloured(const GlyphInstance &glyph);
     void draw_line(const LineInstance &line);
     void cover_rect(const PixelRect &rect, Pixel tint);
-    void draw_dashes(const LineInstance &line, const PixelRect &seen, Pixel tint, float on);
+    void draw_dashes(const LineInstance &line, const PixelRect &seen, Pixel tint, int on);
     void draw_wave(const LineInstance &line, const PixelRect &seen, Pixel tint);
     void make_wave(int thickness, int period, int height);
 

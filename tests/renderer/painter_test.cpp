@@ -161,6 +161,34 @@ TEST_CASE("lines of all styles")
     }
 }
 
+TEST_CASE("patterns begin anew with each period, across the widest of targets")
+{
+    constexpr int width = 4096;
+    for (const Kind kind : painter_kinds()) {
+        CAPTURE(kind);
+        Canvas canvas(kind, width, 2);
+        for (int period = 1; period <= 64; period++) {
+            CAPTURE(period);
+            const auto repeats = static_cast<std::uint16_t>(period);
+            Batch batch;
+            batch.lines = {
+                {0, 0, width, 1, opaque(0xffffff), LineStyle::dotted, 1, repeats},
+                {0, 1, width, 1, opaque(0xffffff), LineStyle::dashed, 1, repeats},
+            };
+            std::string dots;
+            std::string dashes;
+            for (int x = 0; x < width; x++) {
+                dots += x % period == 0 ? '#' : '.';
+                dashes += x % period * 5 < period * 3 ? '#' : '.';
+            }
+            canvas.painter().fill(canvas_background);
+            canvas.draw(batch);
+            CHECK(canvas.row(0) == dots);
+            CHECK(canvas.row(1) == dashes);
+        }
+    }
+}
+
 TEST_CASE("a curly line swings within its height and repeats")
 {
     for (const Kind kind : painter_kinds()) {
@@ -230,27 +258,4 @@ TEST_CASE("pictures that cannot be written are an error")
     CHECK(write_png("/does/not/exist.png", 1, 1, pixel).error() ==
           "/does/not/exist.png: No such file or directory");
     CHECK_FALSE(write_png("/dev/full", 1, 1, pixel));
-}
-
-namespace {
-
-std::vector<std::string> messages_heard;
-
-void APIENTRY keep_message(GLenum, GLenum type, GLuint, GLenum, GLsizei, const GLchar *,
-                           const void *)
-{
-    messages_heard.push_back(name_of_gl_message(type));
-}
-
-} // namespace
-
-TEST_CASE("the driver tells of a wrong call, within it")
-{
-    if (context() == nullptr || !hear_gl_messages(keep_message))
-        return;
-    messages_heard.clear();
-    glEnable(GL_NEAREST);
-    CHECK(messages_heard == std::vector<std::string>{"error"});
-    CHECK(glGetError() == GL_INVALID_ENUM);
-    REQUIRE(hear_gl_messages(refuse_message));
 }
