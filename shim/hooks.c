@@ -24,8 +24,9 @@ __wrap_control_start(struct client *c)
 
 /*
  * A client that has said it is in control mode but has not identified itself
- * whole, as every window is for a moment, has no state to write with: tmux
- * would end there if another client detached just then.
+ * whole, as every window is for a moment, has no state: tmux would end there
+ * if another client detached just then, or when it is to tell the client that
+ * started it why it cannot make its socket.
  */
 void
 __wrap_control_write(struct client *c, const char *fmt, ...)
@@ -40,6 +41,30 @@ __wrap_control_write(struct client *c, const char *fmt, ...)
 	va_end(ap);
 	__real_control_write(c, "%s", text);
 	free(text);
+}
+
+void
+__wrap_control_discard(struct client *c)
+{
+	if (c->control_state != NULL)
+		__real_control_discard(c);
+	else if (c->exit_message != NULL)
+		c->retval = 1;
+}
+
+#if COMPAT_TMUX >= 308
+void
+__wrap_control_discard_all(struct client *c)
+{
+	if (c->control_state != NULL)
+		__real_control_discard_all(c);
+}
+#endif
+
+int
+__wrap_control_all_done(struct client *c)
+{
+	return (c->control_state == NULL || __real_control_all_done(c));
 }
 
 /* One turn of the server's loop: frames are built when all else is done. */

@@ -9,6 +9,8 @@
 
 typedef void (*ui_command_cb)(struct tty *, const struct tty_ctx *);
 
+int	__real_control_all_done(struct client *);
+void	__real_control_discard(struct client *);
 void	__real_control_start(struct client *);
 void	__real_control_write(struct client *, const char *, ...);
 void	__real_grid_destroy(struct grid *);
@@ -58,6 +60,7 @@ void	__real_tty_set_selection(struct tty *, const char *, const char *,
 void	__real_tty_set_selection(struct tty *, const char *, size_t);
 #endif
 #if COMPAT_TMUX >= 308
+void	__real_control_discard_all(struct client *);
 void	__real_tty_repeat_requests(struct tty *, int);
 void	__real_tty_draw_images(struct client *, struct window_pane *);
 void	__real_tty_invalidate(struct tty *);

@@ -109,6 +109,7 @@ bool Session::next_event(vitrine_event_t &event)
 void Session::keep(vitrine_frame_t *frame)
 {
     give_back();
+    attached_ = true;
     frame_ = frame;
     taken_ = false;
 }
@@ -210,7 +211,7 @@ int Session::finish()
     while (message.ends_with('\n'))
         message.pop_back();
     if (!message.empty())
-        std::printf("%s\n", message.c_str());
+        std::fprintf(attached_ || *status_ == 0 ? stdout : stderr, "%s\n", message.c_str());
     return *status_;
 }
 

@@ -68,7 +68,8 @@ private:
     vitrine_frame_t *frame_ = nullptr; // the connection's
     bool taken_ = false;
     bool over_ = false;
-    bool greeted_ = false; // a hello came: tmux has hooks
+    bool greeted_ = false;  // a hello came: tmux has hooks
+    bool attached_ = false; // a frame came
     Stage stage_ = Stage::attached;
     Nanoseconds deadline_ = 0;  // of what is waited for
     std::optional<int> status_; // tmux's, when it has ended

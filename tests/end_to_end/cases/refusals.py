@@ -155,10 +155,8 @@ def run_beside_full_disk(stage, server, *arguments):
 def case_a_disk_that_is_full(stage):
     server = stage.server()
     server.flags = ["-S", str(stage.work / "disk" / "socket"), *server.flags[2:]]
-    # All that tmux says where it talks to a program.
-    status, output, errors = run_beside_full_disk(stage, server, "new")
-    check_equal("without a socket", (1, "server exited unexpectedly\n", ""),
-                (status, output, errors))
+    expect_refusal(run_beside_full_disk(stage, server, "new"), server.flags[1],
+                   "no space left on device")
     server = stage.server().start()
     picture = str(stage.work / "disk" / "shot.png")
     expect_refusal(run_beside_full_disk(stage, server, "--screenshot", picture, "attach"),
@@ -200,6 +198,15 @@ def case_a_socket_of_somebody_else(stage):
         (stage.work / "socket").chmod(0o700)
     expect_refusal((done.returncode, done.stdout, done.stderr), "permission denied", "socket")
     expect_untouched(server)
+
+
+def case_a_socket_that_cannot_be_made(stage):
+    server = stage.server()
+    nowhere = str(stage.work / "no" / "socket")
+    server.flags = ["-S", nowhere, *server.flags[2:]]
+    for command in ("new", "attach"):
+        expect_refusal(run_vitrine(stage, server, command), nowhere, "no such file or directory")
+    expect_refusal(run_vitrine(stage, server, "--screenshot", "x.png", "new"), nowhere)
 
 
 def case_an_error_in_the_configuration_is_shown(stage):
