@@ -115,6 +115,7 @@ WindowApp::Turn WindowApp::turn(bool readable)
     if (observer_ != nullptr)
         consult_observer(now);
     const Picture picture = draw_if_due(now);
+    closing_ = closing_ || window_->destroyed();
     ask_if_due(monotonic_now());
     return {picture, next_wake(now)};
 }

@@ -324,6 +324,8 @@ double Window::scale() const
 
 bool Window::focused() const { return glfwGetWindowAttrib(window_.get(), GLFW_FOCUSED); }
 
+bool Window::destroyed() const { return x11_window_destroyed(window_.get()); }
+
 int Window::refresh_rate() const
 {
     GLFWmonitor *monitor = glfwGetPrimaryMonitor();

@@ -74,6 +74,8 @@ public:
     int height() const { return height_; }
     double scale() const;
     bool focused() const;
+    // By somebody else; it shows nothing any more.
+    bool destroyed() const;
     // Of the monitor, 60 if it does not say.
     int refresh_rate() const;
 

@@ -21,6 +21,9 @@ Function find(const char *name)
     return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
 }
 
+// The last that a request found missing.
+XID destroyed_drawable = 0;
+
 // A display of the kind, or null: not built in, or not in use.
 void *display_of(const char *getter)
 {
@@ -78,10 +81,21 @@ void survive_x11_errors()
     if (!has_x11())
         return;
     XSetErrorHandler([](Display *, XErrorEvent *error) {
+        const bool nothing_there =
+            error->error_code == BadWindow || error->error_code == BadDrawable;
+        if (nothing_there && error->resourceid == destroyed_drawable)
+            return 0;
+        if (nothing_there)
+            destroyed_drawable = error->resourceid;
         std::fprintf(stderr, "vitrine: display: request %d.%d failed with error %d\n",
                      error->request_code, error->minor_code, error->error_code);
         return 0;
     });
+}
+
+bool x11_window_destroyed(GLFWwindow *window)
+{
+    return destroyed_drawable != 0 && destroyed_drawable == x11_window(window);
 }
 
 bool has_x11() { return x11_display() != nullptr; }

@@ -58,6 +58,8 @@ bool has_x11();
 // One bad request, a driver's for instance, is not the end of the program, as it
 // is by Xlib's default: it is named on stderr.
 void survive_x11_errors();
+// Whether such a request failed because the window is no more. GLFW does not tell.
+bool x11_window_destroyed(GLFWwindow *window);
 // A Display *, null elsewhere, and the Window of it.
 void *x11_display();
 unsigned long x11_window(GLFWwindow *window);

@@ -80,7 +80,7 @@ class Connection:
         return window
 
     def destroy(self, window):
-        """Ends a window of our own."""
+        """Ends a window, whoever's it is."""
         self.lib.XDestroyWindow(self.display, ctypes.c_ulong(window))
         self.sync()
 

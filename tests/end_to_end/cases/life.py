@@ -24,6 +24,17 @@ def case_closing_the_window_detaches(stage):
     await_within("the session", "\nstill here", server.content)
 
 
+def case_a_window_that_is_destroyed_detaches(stage):
+    server, window = stage.scene()
+    stage.display.x.destroy(window.id)
+    server.ask("send-keys", "-t", "main:", "echo still here", "Enter")
+    check_equal("exit code", 0, window.await_end())
+    check_equal("last words", "[detached (from session main)]\n", window.stdout())
+    check("few complaints: " + window.stderr(), window.stderr().count("\n") <= 2)
+    check_equal("clients", [], server.clients())
+    await_within("the session", "\nstill here", server.content)
+
+
 def case_detaching_by_key(stage):
     server, window = stage.scene()
     window.key("ctrl+b", "d")
