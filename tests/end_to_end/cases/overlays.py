@@ -25,6 +25,19 @@ def numbered(stage):
     return server, window
 
 
+def act_and_await(window, row, act):
+    """Acts and waits until that row is drawn otherwise. tmux gives to the pane what comes in
+    one piece with what opens a prompt or a menu, as it does from a slow window."""
+    _, height = window.cell()
+
+    def look():
+        shown = window.capture()
+        return shown and shown.part(0, row * height, shown.width, height)
+    before = await_true("a picture", look)
+    act()
+    await_true(f"row {row} is drawn otherwise", lambda: look() not in (None, before))
+
+
 def case_popup(stage):
     _, window = numbered(stage)
     window.key("ctrl+b", "P")
@@ -49,7 +62,8 @@ def case_menu(stage):
 def case_menu_by_mouse(stage):
     server, window = numbered(stage)
     window.point(50, 5)
-    window.display.xdotool("mousedown", 3)
+    stage.expect_picture("numbered", window)
+    act_and_await(window, 8, lambda: window.display.xdotool("mousedown", 3))
     window.point(24, 8)
     stage.expect_picture("menu-second", window)
     window.display.xdotool("mouseup", 3)
@@ -98,7 +112,8 @@ def case_choose_tree(stage):
 
 def case_command_prompt(stage):
     server, window = numbered(stage)
-    window.key("ctrl+b", "colon")
+    stage.expect_picture("numbered", window)
+    act_and_await(window, 23, lambda: window.key("ctrl+b", "colon"))
     window.type("rename-window 'new name'")
     window.key("Left", "Left")
     stage.expect_picture("prompt", window)
