@@ -160,28 +160,25 @@ void WindowLoop::close_finished()
             i++;
             continue;
         }
-        leaving_.push_back(windows_[i]->leave());
+        leaving_.add(windows_[i]->leave());
         windows_.erase(windows_.begin() + static_cast<std::ptrdiff_t>(i));
         streams_.erase(streams_.begin() + static_cast<std::ptrdiff_t>(i));
         give_back_holes();
     }
 }
 
-// They end in any order, and say so in the one in which they were closed.
 void WindowLoop::end_left(Nanoseconds &wake)
 {
     const Nanoseconds now = monotonic_now();
-    while (!leaving_.empty() && leaving_.front().left(now)) {
+    const auto finish = [&](Session &session) {
         const bool observed = observer_ != nullptr && observer_->done();
-        status_ = observed ? 0 : leaving_.front().finish();
-        leaving_.erase(leaving_.begin());
-    }
-    for (Session &session : leaving_) {
-        if (session.left(now))
-            continue;
+        status_ = observed ? 0 : session.finish();
+    };
+    const auto wait = [&](Session &session) {
         wake = std::min(wake, session.next_wake(now));
         streams_.push_back(session.waited());
-    }
+    };
+    leaving_.turn(now, finish, wait);
 }
 
 namespace {

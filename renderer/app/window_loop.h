@@ -12,6 +12,7 @@
 // Windows with nothing due cost a comparison, and a loop of such sleeps for ever.
 #pragma once
 
+#include "app/leaving.h"
 #include "app/wait.h"
 #include "app/window_app.h"
 #include "config/watch.h"
@@ -59,7 +60,7 @@ private:
     std::unique_ptr<Glfw> glfw_;
     std::optional<DisplayEvents> display_;
     std::vector<std::unique_ptr<WindowApp>> windows_;
-    std::vector<Session> leaving_;      // of windows that have gone, the oldest first
+    Leaving<Session> leaving_;          // of windows that have gone
     std::vector<WaitedStream> streams_; // a window each, in their order; while waiting all
 };
 
