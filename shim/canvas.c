@@ -16,21 +16,21 @@
 #define UI_DIRTY_WORDS(sy) (((sy) + 63) / 64)
 #define UI_DIRTY_BYTES(sy) (UI_DIRTY_WORDS(sy) * sizeof (uint64_t))
 
-/* Make the canvas another size: blank, all dirty. */
-int
+/* Make the canvas another size: blank, all dirty. UI_ERROR_MEMORY. */
+ui_result_t
 ui_canvas_resize(struct ui_canvas *cv, u_int sx, u_int sy)
 {
 	u_char		*owner;
 	uint64_t	*dirty;
 
 	if (cv->grid != NULL && cv->sx == sx && cv->sy == sy)
-		return (0);
+		return (UI_OK);
 	owner = ui_memory_allocate(UI_MEMORY_CANVAS, (size_t)sx * sy);
 	dirty = ui_memory_allocate(UI_MEMORY_CANVAS, UI_DIRTY_BYTES(sy));
 	if (owner == NULL || dirty == NULL) {
 		ui_memory_free(UI_MEMORY_CANVAS, owner, (size_t)sx * sy);
 		ui_memory_free(UI_MEMORY_CANVAS, dirty, UI_DIRTY_BYTES(sy));
-		return (-1);
+		return (ui_memory_fail());
 	}
 	memset(owner, 0, (size_t)sx * sy);
 	memset(dirty, 0, UI_DIRTY_BYTES(sy));
@@ -42,7 +42,7 @@ ui_canvas_resize(struct ui_canvas *cv, u_int sx, u_int sy)
 	cv->grid = grid_create(sx, sy, 0);
 	memcpy(&cv->style, &grid_default_cell, sizeof cv->style);
 	ui_canvas_mark(cv, 0, (int)sy - 1);
-	return (0);
+	return (UI_OK);
 }
 
 void

@@ -154,11 +154,13 @@ ui_client_start(struct client *c)
 
 	/* From here on there is no control mode to stop. */
 	c->flags &= ~(CLIENT_CONTROL|CLIENT_CONTROLCONTROL);
-	ui = calloc(1, sizeof *ui);
+	ui = ui_memory_allocate(UI_MEMORY_CONNECTION, sizeof *ui);
 	if (ui == NULL) {
-		ui_client_refuse(c, "out of memory");
+		ui_memory_fail();
+		ui_client_refuse(c, ui_last_error());
 		return;
 	}
+	memset(ui, 0, sizeof *ui);
 	ui->c = c;
 	ui->flags = UI_CLIENT_FULL;
 	ui->last_message = -1;
@@ -166,7 +168,7 @@ ui_client_start(struct client *c)
 	    &ui_input_callbacks, ui, &ui->stream, &ui->window);
 	if (result != UI_OK) {
 		ui_client_refuse(c, ui_last_error());
-		free(ui);
+		ui_memory_free(UI_MEMORY_CONNECTION, ui, sizeof *ui);
 		return;
 	}
 	c->fd = -1;
@@ -199,7 +201,7 @@ ui_client_start(struct client *c)
  * The description has what tmux requires and true colour; the rest of what a
  * window can do does not go through terminal capabilities.
  */
-static int
+static ui_result_t
 ui_client_describe(struct client *c)
 {
 	static const char	*caps[] = {
@@ -209,21 +211,21 @@ ui_client_describe(struct client *c)
 	char			*name;
 
 	if ((name = strdup("vitrine")) == NULL)
-		return (-1);
+		return (ui_memory_fail());
 	free(c->term_name);
 	c->term_name = name;
 	tty_term_free_list(c->term_caps, c->term_ncaps);
 	c->term_ncaps = 0;
 	c->term_caps = calloc(nitems(caps), sizeof *c->term_caps);
 	if (c->term_caps == NULL)
-		return (-1);
+		return (ui_memory_fail());
 	while (c->term_ncaps < nitems(caps)) {
 		c->term_caps[c->term_ncaps] = strdup(caps[c->term_ncaps]);
 		if (c->term_caps[c->term_ncaps] == NULL)
-			return (-1);
+			return (ui_memory_fail());
 		c->term_ncaps++;
 	}
-	return (0);
+	return (UI_OK);
 }
 
 /* Open the tty. What tty_open() wrote to the terminal goes nowhere. */
@@ -232,10 +234,10 @@ ui_client_open(struct ui_client *ui, char **cause)
 {
 	struct client	*c = ui->c;
 
-	if (ui_client_describe(c) != 0 ||
-	    ui_canvas_resize(&ui->canvas, c->tty.sx, c->tty.sy) != 0) {
-		ui_client_close(ui, "out of memory");
-		*cause = xstrdup("out of memory");
+	if (ui_client_describe(c) != UI_OK ||
+	    ui_canvas_resize(&ui->canvas, c->tty.sx, c->tty.sy) != UI_OK) {
+		*cause = xstrdup(ui_last_error());
+		ui_client_close(ui, *cause);
 		return (-1);
 	}
 	if (__real_tty_open(&c->tty, cause) != 0)
@@ -351,8 +353,8 @@ ui_client_before_loop(struct ui_client *ui)
 		c->flags |= CLIENT_IGNORESIZE;
 		ui_client_follow(ui);
 	}
-	if (ui_canvas_resize(&ui->canvas, c->tty.sx, c->tty.sy) != 0) {
-		ui_client_close(ui, "out of memory");
+	if (ui_canvas_resize(&ui->canvas, c->tty.sx, c->tty.sy) != UI_OK) {
+		ui_client_close(ui, ui_last_error());
 		return;
 	}
 	if ((ui->flags & UI_CLIENT_OVERLAY) &&
@@ -382,7 +384,7 @@ ui_client_free(struct ui_client *ui)
 		free(ui->c->exit_message);
 		ui->c->exit_message = NULL;
 	}
-	free(ui->spans);
-	free(ui->title);
-	free(ui);
+	ui_frame_free(ui);
+	ui_title_free(ui);
+	ui_memory_free(UI_MEMORY_CONNECTION, ui, sizeof *ui);
 }

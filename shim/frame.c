@@ -82,23 +82,32 @@ static struct {
 	struct window_pane	*resolved[UI_PLACED_MAX + 1];
 } ui_built;
 
-/* Room for n more spans, or nothing is built now. */
-static int
-ui_frame_reserve(struct ui_client *ui, u_int n)
+/* Room for one more span, or nothing is built now: UI_ERROR_MEMORY. */
+static ui_result_t
+ui_frame_reserve(struct ui_client *ui)
 {
 	ui_span_t	*spans;
 	u_int		 size = ui->spans_size;
 
-	if (ui->nspans + n <= size)
-		return (0);
-	while (size < ui->nspans + n)
-		size = (size == 0 ? 128 : size * 2);
-	spans = reallocarray(ui->spans, size, sizeof *spans);
+	if (ui->nspans < size)
+		return (UI_OK);
+	size = (size == 0 ? 128 : size * 2);
+	spans = ui_memory_allocate(UI_MEMORY_CANVAS, size * sizeof *spans);
 	if (spans == NULL)
-		return (-1);
+		return (ui_memory_fail());
+	if (ui->nspans != 0)
+		memcpy(spans, ui->spans, ui->nspans * sizeof *spans);
+	ui_frame_free(ui);
 	ui->spans = spans;
 	ui->spans_size = size;
-	return (0);
+	return (UI_OK);
+}
+
+void
+ui_frame_free(struct ui_client *ui)
+{
+	ui_memory_free(UI_MEMORY_CANVAS, ui->spans,
+	    ui->spans_size * sizeof *ui->spans);
 }
 
 static void
@@ -144,7 +153,7 @@ ui_frame_pane_span(struct ui_client *ui, u_int pane, int px, int py, u_int y,
 }
 
 /* A row of the view from the canvas: one span for each run of one owner. */
-static int
+static ui_result_t
 ui_frame_canvas_row(struct ui_client *ui, const struct ui_view *view, u_int y,
     u_int cy)
 {
@@ -156,8 +165,8 @@ ui_frame_canvas_row(struct ui_client *ui, const struct ui_view *view, u_int y,
 
 	ui->nrows++;
 	while (x < end) {
-		if (ui_frame_reserve(ui, 1) != 0)
-			return (-1);
+		if (ui_frame_reserve(ui) != UI_OK)
+			return (UI_ERROR_MEMORY);
 		o = owner[x];
 		for (n = 1; x + n < end && owner[x + n] == o; n++)
 			/* nothing */;
@@ -171,11 +180,11 @@ ui_frame_canvas_row(struct ui_client *ui, const struct ui_view *view, u_int y,
 		}
 		x += n;
 	}
-	return (0);
+	return (UI_OK);
 }
 
 /* Spans of all dirty rows. */
-static int
+static ui_result_t
 ui_frame_rows(struct ui_client *ui, const struct ui_view *view, int full)
 {
 	u_int	y, cy;
@@ -183,13 +192,14 @@ ui_frame_rows(struct ui_client *ui, const struct ui_view *view, int full)
 	ui->nspans = ui->nrows = 0;
 	for (y = 0; y < view->sy; y++) {
 		if (view->message != -1 && y == view->sy - 1) {
-			if (ui_frame_canvas_row(ui, view, y, view->message) != 0)
-				return (-1);
+			if (ui_frame_canvas_row(ui, view, y,
+			    view->message) != UI_OK)
+				return (UI_ERROR_MEMORY);
 			continue;
 		}
 		if (view->direct != NULL) {
-			if (ui_frame_reserve(ui, 1) != 0)
-				return (-1);
+			if (ui_frame_reserve(ui) != UI_OK)
+				return (UI_ERROR_MEMORY);
 			ui->nrows++;
 			ui_frame_pane_span(ui, 1, 0, (int)y, y, 0, view->sx);
 			continue;
@@ -197,10 +207,10 @@ ui_frame_rows(struct ui_client *ui, const struct ui_view *view, int full)
 		cy = view->oy + y;
 		if (!full && !ui_canvas_row_dirty(&ui->canvas, cy))
 			continue;
-		if (ui_frame_canvas_row(ui, view, y, cy) != 0)
-			return (-1);
+		if (ui_frame_canvas_row(ui, view, y, cy) != UI_OK)
+			return (UI_ERROR_MEMORY);
 	}
-	return (0);
+	return (UI_OK);
 }
 
 /*
@@ -413,8 +423,8 @@ ui_frame_emit(struct ui_client *ui)
 	}
 
 	frame.pane_count = ui_frame_panes(ui, &view);
-	if (ui_frame_rows(ui, &view, full) != 0) {
-		ui_client_close(ui, "out of memory");
+	if (ui_frame_rows(ui, &view, full) != UI_OK) {
+		ui_client_close(ui, ui_last_error());
 		return;
 	}
 	frame.size = sizeof frame;

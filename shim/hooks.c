@@ -343,14 +343,27 @@ __wrap_tty_update_mode(struct tty *tty, int mode, struct screen *s)
 		ui_update_cursor(ui, mode, s);
 }
 
+void
+ui_title_free(struct ui_client *ui)
+{
+	if (ui->title != NULL) {
+		ui_memory_free(UI_MEMORY_TEXT, ui->title,
+		    strlen(ui->title) + 1);
+	}
+}
+
 static void
 ui_set_title(struct ui_client *ui, const char *title)
 {
+	size_t	size = strlen(title) + 1;
+
 	if (ui->title != NULL && strcmp(ui->title, title) == 0)
 		return;
-	free(ui->title);
+	ui_title_free(ui);
 	/* Where there is no memory it is told again the next time. */
-	ui->title = strdup(title);
+	ui->title = ui_memory_allocate(UI_MEMORY_TEXT, size);
+	if (ui->title != NULL)
+		memcpy(ui->title, title, size);
 	ui_backend_title(ui->stream, title, strlen(title));
 }
 

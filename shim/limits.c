@@ -6,8 +6,8 @@
  *	set -g @vitrine-memory-limits "pool=16,rows=1"	for parts of it
  *
  * They are read when one is set, and cost nothing otherwise. A wrong one
- * changes nothing, and is said where tmux says what is wrong: with its
- * configuration, or in the status line of each client.
+ * changes nothing and is an error of the command that set it, which tmux tells
+ * whoever gave it: its configuration, a shell, a prompt.
  */
 
 #include <sys/types.h>
@@ -24,13 +24,30 @@
 /* In MiB: what no machine has. */
 #define UI_LIMITS_MOST (1 << 20)
 
+/* The command that runs, if it was one: customize-mode sets without. */
+static struct cmdq_item *
+ui_limits_command(void)
+{
+	struct cmdq_item	*item;
+	struct client		*c;
+
+	if ((item = cmdq_running(NULL)) != NULL)
+		return (item);
+	TAILQ_FOREACH(c, &clients, entry) {
+		if ((item = cmdq_running(c)) != NULL)
+			return (item);
+	}
+	return (NULL);
+}
+
 static void
 ui_limits_complain(const char *name, const char *reason, const char *value)
 {
-	struct client	*c;
+	struct cmdq_item	*item = ui_limits_command();
+	struct client		*c;
 
-	if (!cfg_finished) {
-		cfg_add_cause("%s: %s: %s", name, reason, value);
+	if (item != NULL) {
+		cmdq_error(item, "%s: %s: %s", name, reason, value);
 		return;
 	}
 	TAILQ_FOREACH(c, &clients, entry) {

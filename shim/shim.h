@@ -150,7 +150,7 @@ void		 ui_client_before_loop(struct ui_client *);
 struct ui_client *ui_client_find(const struct client *);
 
 /* canvas.c */
-int		 ui_canvas_resize(struct ui_canvas *, u_int, u_int);
+ui_result_t	 ui_canvas_resize(struct ui_canvas *, u_int, u_int);
 void		 ui_canvas_free(struct ui_canvas *);
 void		 ui_canvas_restart(struct ui_canvas *);
 void		 ui_canvas_mark(struct ui_canvas *, int, int);
@@ -164,8 +164,12 @@ void		 ui_canvas_line(struct ui_canvas *, struct tty *,
 		    struct screen *, u_int, u_int, u_int, u_int, u_int,
 		    const struct grid_cell *, struct colour_palette *);
 
+/* hooks.c */
+void		 ui_title_free(struct ui_client *);
+
 /* frame.c */
 void		 ui_frame_emit(struct ui_client *);
+void		 ui_frame_free(struct ui_client *);
 const ui_grid_layout_t *ui_frame_layout(void);
 
 /* input.c */

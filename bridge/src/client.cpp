@@ -76,7 +76,7 @@ ui_result_t vitrine_connect_fd(int fd, const vitrine_options_t *options,
         return result;
     auto made = try_make<vitrine_connection>(UniqueFd());
     if (!made)
-        return fail_memory();
+        return ui_memory_fail();
     made->adopt(UniqueFd(fd));
     Rollback stays_the_callers([&] { made->release_descriptor(); });
     result = made->greet(*options);

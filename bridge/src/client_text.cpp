@@ -61,7 +61,7 @@ ui_result_t return_text(const vitrine_frame *frame, const vitrine_text_part_t &p
     const size_t capacity = measure(*frame, area, flags) + 1;
     OwnedString made = make_string(capacity);
     if (!made)
-        return fail_memory();
+        return ui_memory_fail();
     TextWriter writer({made.get(), capacity});
     write_text(*frame, area, flags, writer);
     if (length != nullptr)

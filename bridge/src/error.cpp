@@ -6,7 +6,6 @@
 #include <cstring>
 
 #include "vitrine/backend.h"
-#include "vitrine/memory.h"
 
 namespace vitrine {
 
@@ -30,17 +29,6 @@ ui_result_t fail_system(const char *what) noexcept
     const int error = errno;
     return fail(error == ENOMEM ? UI_ERROR_MEMORY : UI_ERROR_SYSTEM, "%s: %s", what,
                 std::strerror(error));
-}
-
-ui_result_t fail_memory() noexcept
-{
-    ui_memory_refusal_t refusal;
-    if (!ui_memory_take_refusal(&refusal))
-        return fail(UI_ERROR_MEMORY, "out of memory");
-    return fail(UI_ERROR_MEMORY, "out of memory: %llu bytes for %s, the limit of %s is %llu",
-                static_cast<unsigned long long>(refusal.asked_bytes),
-                ui_memory_tag_name(refusal.tag), ui_memory_tag_name(refusal.limit_tag),
-                static_cast<unsigned long long>(refusal.limit_bytes));
 }
 
 } // namespace vitrine

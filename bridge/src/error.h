@@ -8,7 +8,7 @@
 #include <new>
 #include <utility>
 
-#include "vitrine/types.h"
+#include "vitrine/memory.h"
 
 namespace vitrine {
 
@@ -19,16 +19,13 @@ namespace vitrine {
 // The same with the text of errno.
 ui_result_t fail_system(const char *what) noexcept;
 
-// UI_ERROR_MEMORY; the text says what a limit refused, if one did.
-ui_result_t fail_memory() noexcept;
-
 template <typename Body>
 ui_result_t barrier(Body &&body) noexcept
 {
     try {
         return std::forward<Body>(body)();
     } catch (const std::bad_alloc &) {
-        return fail_memory();
+        return ui_memory_fail();
     } catch (...) {
         return fail(UI_ERROR_SYSTEM, "unexpected exception");
     }

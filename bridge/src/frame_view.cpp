@@ -34,7 +34,7 @@ ui_result_t PoolView::open(uint32_t number, uint64_t bytes, UniqueFd fd,
         return fail(UI_ERROR_PROTOCOL, "pool %u is not sealed", number);
     auto made = try_make<PoolView>();
     if (!made)
-        return fail_memory();
+        return ui_memory_fail();
     made->memory_ = Mapping::map(fd.get(), bytes, PROT_READ);
     if (!made->memory_)
         return fail_system("frame pool: map");
@@ -44,7 +44,7 @@ ui_result_t PoolView::open(uint32_t number, uint64_t bytes, UniqueFd fd,
     if (!pool_header_check(header, bytes, &layout))
         return fail(UI_ERROR_PROTOCOL, "pool %u has a header that is not valid", number);
     if (!made->mapped_.take(pool_pages(layout)))
-        return fail_memory();
+        return ui_memory_fail();
     made->mapped_.set_spare(made->mapped_.bytes() - layout.bytes);
     made->number_ = number;
     made->slot_count_ = layout.slot_count;

@@ -1,6 +1,7 @@
 // The table of vitrine/memory.h: for each tag, and for all of them, what is held.
 #include "vitrine/memory.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -63,6 +64,8 @@ struct Account {
 
 constinit std::array<Account, UI_MEMORY_TAG_COUNT> accounts;
 constinit Account all;
+// Of that, what is malloc()'s.
+constinit std::atomic<uint64_t> heap_counted{0};
 // What a limit refused last; without a limit there was nothing.
 constinit thread_local ui_memory_refusal_t last_refusal = {};
 
@@ -78,6 +81,23 @@ bool refuse(uint32_t tag, uint32_t limit_tag, uint64_t bytes) noexcept
 {
     last_refusal = {tag, limit_tag, bytes, find_account(limit_tag)->limit.load(kRelaxed)};
     return false;
+}
+
+// Null for a tag that the report does not have.
+const ui_memory_usage_t *usage_in(const ui_memory_report_t *report, uint32_t tag) noexcept
+{
+    if (report == nullptr)
+        return nullptr;
+    if (tag == UI_MEMORY_ALL)
+        return &report->all;
+    return tag < std::min(report->usage_count, UI_MEMORY_MAX_TAGS) ? &report->usage[tag] : nullptr;
+}
+
+// Zero where another allocator is in its place, as in a build with sanitizers.
+uint64_t heap_bytes() noexcept
+{
+    const struct mallinfo2 heap = ::mallinfo2();
+    return heap.uordblks + heap.hblkhd;
 }
 
 uint64_t monotonic_ns() noexcept
@@ -150,7 +170,10 @@ ui_result_t ui_memory_report(ui_memory_report_t *report) noexcept
         return fail(UI_ERROR_SIZE, "report has %u bytes, not %zu", report->size, sizeof *report);
     report->process = static_cast<uint32_t>(::getpid());
     report->time_ns = monotonic_ns();
+    report->heap_counted_bytes = heap_counted.load(kRelaxed);
+    report->heap_bytes = heap_bytes();
     report->usage_count = UI_MEMORY_TAG_COUNT;
+    report->all = all.usage();
     for (uint32_t tag = 0; tag < UI_MEMORY_TAG_COUNT; ++tag)
         report->usage[tag] = accounts[tag].usage();
     return UI_OK;
@@ -159,12 +182,12 @@ ui_result_t ui_memory_report(ui_memory_report_t *report) noexcept
 double ui_memory_rate(const ui_memory_report_t *before, const ui_memory_report_t *after,
                       uint32_t tag) noexcept
 {
-    if (before == nullptr || after == nullptr || tag >= before->usage_count ||
-        tag >= after->usage_count || tag >= UI_MEMORY_MAX_TAGS ||
-        after->time_ns <= before->time_ns ||
-        after->usage[tag].total_count < before->usage[tag].total_count)
+    const ui_memory_usage_t *then = usage_in(before, tag);
+    const ui_memory_usage_t *now = usage_in(after, tag);
+    if (then == nullptr || now == nullptr || after->time_ns <= before->time_ns ||
+        now->total_count < then->total_count)
         return 0;
-    const uint64_t taken = after->usage[tag].total_count - before->usage[tag].total_count;
+    const uint64_t taken = now->total_count - then->total_count;
     return static_cast<double>(taken) * 1e9 / static_cast<double>(after->time_ns - before->time_ns);
 }
 
@@ -177,7 +200,9 @@ void *ui_memory_allocate(uint32_t tag, size_t bytes) noexcept
     if (block == nullptr) {
         last_refusal = {};
         ui_memory_give(tag, bytes);
+        return nullptr;
     }
+    heap_counted.fetch_add(bytes, kRelaxed);
     return block;
 }
 
@@ -189,7 +214,19 @@ void ui_memory_free(uint32_t tag, void *block, size_t bytes) noexcept
         free_with_origin(block);
     else
         ::operator delete(block);
+    heap_counted.fetch_sub(bytes, kRelaxed);
     ui_memory_give(tag, bytes);
+}
+
+ui_result_t ui_memory_fail(void) noexcept
+{
+    ui_memory_refusal_t refusal;
+    if (!ui_memory_take_refusal(&refusal))
+        return fail(UI_ERROR_MEMORY, "out of memory");
+    return fail(UI_ERROR_MEMORY, "out of memory: %llu bytes for %s, the limit of %s is %llu",
+                static_cast<unsigned long long>(refusal.asked_bytes),
+                ui_memory_tag_name(refusal.tag), ui_memory_tag_name(refusal.limit_tag),
+                static_cast<unsigned long long>(refusal.limit_bytes));
 }
 
 bool ui_memory_take(uint32_t tag, size_t bytes) noexcept

@@ -40,7 +40,7 @@ bool read_report(const Message &message, uint32_t origin, ui_report_t &report) n
     const bool known = origin != 0
                            ? memory.origin == origin
                            : memory.origin == UI_MEMORY_SERVER || memory.origin == UI_MEMORY_WINDOW;
-    return known && report.drawing.shown <= report.drawing.frames &&
+    return known && report.drawing.shown <= report.drawing.frames && is_possible(memory.all) &&
            std::all_of(memory.usage, memory.usage + memory.usage_count, is_possible);
 }
 

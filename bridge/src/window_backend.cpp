@@ -332,7 +332,7 @@ ui_result_t ui_window_backend_create(int fd, const ui_grid_layout_t *layout,
         return result;
     auto made = try_make<ui_window>(fd, *layout, *input, user_data);
     if (!made)
-        return fail_memory();
+        return ui_memory_fail();
     Rollback stays_the_callers([&] { made->release_descriptor(); });
     const ui_callbacks_t callbacks = make_callbacks();
     result = ui_backend_create(&callbacks, made.get(), layout, backend);

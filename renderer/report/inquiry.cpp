@@ -65,12 +65,16 @@ const ui_memory_report_t *memory_before(const Reported &reported)
     return reported.before != nullptr ? &reported.before->memory : nullptr;
 }
 
-std::uint64_t live_bytes(const ui_report_t &report)
+const ui_memory_usage_t &usage_of(const Reported &reported, std::uint32_t tag)
 {
-    std::uint64_t sum = 0;
-    for (std::uint32_t tag = 0; tag < report.memory.usage_count; tag++)
-        sum += report.memory.usage[tag].live_bytes;
-    return sum;
+    const ui_memory_report_t &memory = reported.report->memory;
+    return tag == UI_MEMORY_ALL ? memory.all : memory.usage[tag];
+}
+
+std::uint64_t other_heap_bytes(const Reported &reported)
+{
+    const ui_memory_report_t &memory = reported.report->memory;
+    return memory.heap_bytes - std::min(memory.heap_bytes, memory.heap_counted_bytes);
 }
 
 Result<Inquiry> Inquiry::start(const std::string &tmux, const std::vector<std::string> &flags)

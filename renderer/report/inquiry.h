@@ -43,8 +43,10 @@ std::vector<Reported> windows_of(const Answers &answers);
 // The same by process, of which windows may share one.
 std::vector<Reported> processes_of(const Answers &answers);
 
-// Live bytes of all tags. Peaks are of different times and have no sum.
-std::uint64_t live_bytes(const ui_report_t &report);
+// Of a tag that the report has, or of UI_MEMORY_ALL.
+const ui_memory_usage_t &usage_of(const Reported &reported, std::uint32_t tag);
+// What libraries took of the heap, and the server's own, which no tag has. 0 if not known.
+std::uint64_t other_heap_bytes(const Reported &reported);
 
 class Inquiry {
 public:

@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 Json usage_json(std::uint32_t tag, const Reported &process)
 {
     const ui_memory_report_t &memory = process.report->memory;
-    const ui_memory_usage_t &usage = memory.usage[tag];
+    const ui_memory_usage_t &usage = usage_of(process, tag);
     return {{"tag", ui_memory_tag_name(tag)},
             {"live_bytes", usage.live_bytes},
             {"peak_bytes", usage.peak_bytes},
@@ -34,8 +34,10 @@ Json process_json(const Reported &process)
             tags.push_back(usage_json(tag, process));
     return {{"kind", memory.origin == UI_MEMORY_SERVER ? "server" : "window"},
             {"process", memory.process},
-            {"live_bytes", live_bytes(*process.report)},
-            {"tags", std::move(tags)}};
+            {"all", usage_json(UI_MEMORY_ALL, process)},
+            {"tags", std::move(tags)},
+            {"heap_bytes", memory.heap_bytes},
+            {"heap_counted_bytes", memory.heap_counted_bytes}};
 }
 
 Json memory_document(const Answers &answers)
@@ -44,7 +46,7 @@ Json memory_document(const Answers &answers)
     std::uint64_t sum = 0;
     for (const Reported &process : processes_of(answers)) {
         processes.push_back(process_json(process));
-        sum += live_bytes(*process.report);
+        sum += usage_of(process, UI_MEMORY_ALL).live_bytes;
     }
     return {{"live_bytes", sum},
             {"silent_windows", answers.after.silent()},

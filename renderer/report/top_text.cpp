@@ -22,7 +22,8 @@ constexpr int highest_chart = 5;
 enum Importance {
     blank_line = 0,
     chart_line = 1,
-    tag_line = 10, // less one for each that holds more
+    other_heap = 9,
+    least_of_tags = 10, // and one more for each that holds less
     help_line = 40,
     latency_heading = 45,
     side_heading = 50,
@@ -170,7 +171,7 @@ std::vector<TagLine> tags_by_size(const ui_memory_report_t &window,
 
 std::string tag_text(const Reported &side, std::uint32_t tag, bool wide)
 {
-    const ui_memory_usage_t &usage = side.report->memory.usage[tag];
+    const ui_memory_usage_t &usage = usage_of(side, tag);
     const bool used = usage.total_count != 0;
     if (!wide)
         return print("%11s", used ? size_text(usage.live_bytes).c_str() : "-");
@@ -181,29 +182,30 @@ std::string tag_text(const Reported &side, std::uint32_t tag, bool wide)
                  ui_memory_rate(memory_before(side), &side.report->memory, tag));
 }
 
+std::string other_heap_text(const Reported &window, const Reported &server, bool wide)
+{
+    return print(wide ? " %-16s%10s%29s" : " %-16s%11s%11s", "other heap",
+                 size_text(other_heap_bytes(window)).c_str(),
+                 size_text(other_heap_bytes(server)).c_str());
+}
+
 Lines memory_block(const Reported &window, const Reported &server, int columns)
 {
     const bool wide = columns >= 2 * block_columns;
-    const std::string in_window = size_text(live_bytes(*window.report));
-    const std::string in_server = size_text(live_bytes(*server.report));
-    Lines lines;
-    if (wide) {
-        lines.push_back({print(" %-16s%10s%10s%9s%10s%10s%9s", "memory", "window", "peak", "per s",
-                               "server", "peak", "per s"),
-                         LineKind::heading, memory_heading});
-        lines.push_back({print(" %-16s%10s%29s", "all", in_window.c_str(), in_server.c_str()),
-                         LineKind::plain, memory_sum});
-    } else {
-        lines.push_back({print(" %-16s%11s%11s", "memory", "window", "server"), LineKind::heading,
-                         memory_heading});
-        lines.push_back({print(" %-16s%11s%11s", "all", in_window.c_str(), in_server.c_str()),
-                         LineKind::plain, memory_sum});
-    }
-    int importance = tag_line + UI_MEMORY_MAX_TAGS;
+    const auto tag_line = [&](std::uint32_t tag, int importance) {
+        return TopLine{print(" %-16s", ui_memory_tag_name(tag)) + tag_text(window, tag, wide) +
+                           tag_text(server, tag, wide),
+                       LineKind::plain, importance};
+    };
+    const std::string heading = wide ? print(" %-16s%10s%10s%9s%10s%10s%9s", "memory", "window",
+                                             "peak", "per s", "server", "peak", "per s")
+                                     : print(" %-16s%11s%11s", "memory", "window", "server");
+    Lines lines = {{heading, LineKind::heading, memory_heading},
+                   tag_line(UI_MEMORY_ALL, memory_sum)};
+    int importance = least_of_tags + UI_MEMORY_MAX_TAGS;
     for (const TagLine &line : tags_by_size(window.report->memory, server.report->memory))
-        lines.push_back({print(" %-16s", ui_memory_tag_name(line.tag)) +
-                             tag_text(window, line.tag, wide) + tag_text(server, line.tag, wide),
-                         LineKind::plain, importance--});
+        lines.push_back(tag_line(line.tag, importance--));
+    lines.push_back({other_heap_text(window, server, wide), LineKind::plain, other_heap});
     return lines;
 }
 

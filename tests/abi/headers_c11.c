@@ -49,7 +49,7 @@ static void check_layouts(void)
     CHECK(sizeof(vitrine_event_t) == 48 && sizeof(vitrine_row_t) == 32);
     CHECK(sizeof(vitrine_text_view_t) == 16 && sizeof(vitrine_text_part_t) == 8);
     CHECK(sizeof(ui_result_t) == 4 && UI_ERROR_BUFFER == -19 && UI_ERROR_PANE == -20);
-    CHECK(sizeof(ui_memory_usage_t) == 48 && offsetof(ui_memory_report_t, usage) == 32);
+    CHECK(sizeof(ui_memory_usage_t) == 48 && offsetof(ui_memory_report_t, usage) == 96);
     CHECK(sizeof(ui_drawing_t) == 424 && offsetof(ui_drawing_t, stages) == 40);
     CHECK(offsetof(ui_report_t, sending) == 432 && offsetof(ui_report_t, memory) == 464);
     CHECK(UI_KEY_F12 == 0x110020);
@@ -222,6 +222,7 @@ static void check_memory(void)
     CHECK(ui_memory_allocate(UI_MEMORY_TEXT, 51) == NULL);
     ui_memory_refusal_t refusal;
     CHECK(ui_memory_take_refusal(&refusal) && refusal.asked_bytes == 51);
+    CHECK(ui_memory_fail() == UI_ERROR_MEMORY);
     CHECK(ui_memory_set_limit(UI_MEMORY_TEXT, 0) == UI_OK);
     ui_memory_spare(UI_MEMORY_POOL, -1024);
     ui_memory_give(UI_MEMORY_POOL, 4096);

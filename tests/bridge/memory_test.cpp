@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -232,8 +233,36 @@ TEST_CASE("two reports say how often was allocated in between")
     CHECK(ui_memory_rate(&first, &second, UI_MEMORY_ATLAS) == doctest::Approx(40));
     CHECK(ui_memory_rate(&second, &first, UI_MEMORY_ATLAS) == 0);
     CHECK(ui_memory_rate(&first, &second, UI_MEMORY_TAG_COUNT) == 0);
+    second.all.total_count += 20;
+    CHECK(ui_memory_rate(&first, &second, UI_MEMORY_ALL) == doctest::Approx(40));
     second.size = 8;
     CHECK(ui_memory_report(&second) == UI_ERROR_SIZE);
+}
+
+TEST_CASE("a report knows of the heap what is counted, and of what is mapped that it is not of it")
+{
+    const auto report = [] {
+        ui_memory_report_t now = UI_MEMORY_REPORT_INIT;
+        REQUIRE(ui_memory_report(&now) == UI_OK);
+        return now;
+    };
+    constexpr size_t size = 100000;
+    const ui_memory_report_t before = report();
+    CountedResource<UI_MEMORY_TEXT> heap;
+    void *aligned = heap.allocate(size, 256);
+    CHECK(reinterpret_cast<uintptr_t>(aligned) % 256 == 0);
+    std::memset(aligned, 1, size);
+    CountedBytes mapped(UI_MEMORY_POOL);
+    REQUIRE(mapped.take(size));
+    const ui_memory_report_t during = report();
+    CHECK(during.heap_counted_bytes == before.heap_counted_bytes + size + 256);
+    CHECK(during.all.live_bytes == before.all.live_bytes + 2 * size + 256);
+    // A sanitizer's allocator says nothing.
+    if (before.heap_bytes != 0)
+        CHECK(during.heap_bytes >= before.heap_bytes + size);
+    heap.deallocate(aligned, size, 256);
+    mapped.reset();
+    CHECK(report().heap_counted_bytes == before.heap_counted_bytes);
 }
 
 TEST_CASE("what is left is listed, with its origin if that was asked for")

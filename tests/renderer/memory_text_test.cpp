@@ -19,6 +19,9 @@ Answers some_answers()
     server.windows = 1;
     server.usage_count = UI_MEMORY_TAG_COUNT;
     server.usage[UI_MEMORY_POOL] = {4096, 8192, 3072, 0, 1, 3};
+    server.all = {4096, 9216, 3072, 64 << 20, 1, 5};
+    server.heap_bytes = 9 << 20;
+    server.heap_counted_bytes = 1 << 20;
     ui_report_t window = UI_REPORT_INIT;
     window.client = 21;
     window.memory.origin = UI_MEMORY_WINDOW;
@@ -26,10 +29,12 @@ Answers some_answers()
     window.memory.time_ns = 1000000000;
     window.memory.usage_count = UI_MEMORY_TAG_COUNT;
     window.memory.usage[UI_MEMORY_ATLAS] = {3 << 20, 4 << 20, 3 << 20, 8 << 20, 7, 90};
+    window.memory.all = window.memory.usage[UI_MEMORY_ATLAS];
     answer.windows = {window};
     Answers answers = {answer, answer};
     answers.after.windows[0].memory.time_ns += 500000000;
     answers.after.windows[0].memory.usage[UI_MEMORY_ATLAS].total_count += 10;
+    answers.after.windows[0].memory.all.total_count += 10;
     return answers;
 }
 
@@ -39,13 +44,16 @@ TEST_CASE("memory as a table has a part for each process and a line for each tag
 {
     Answers answers = some_answers();
     CHECK(memory_table(answers) ==
-          "server 10: 4.0 K\n"
+          "server 10\n"
           "  tag                live       peak  unused   blocks       ever    per s      limit\n"
           "  pool              4.0 K      8.0 K    25 %        1          3        0          -\n"
-          "window 20: 3.0 M\n"
+          "  all               4.0 K      9.0 K    25 %        1          5        0     64.0 M\n"
+          "  other heap        8.0 M\n"
+          "window 20\n"
           "  tag                live       peak  unused   blocks       ever    per s      limit\n"
           "  atlas             3.0 M      4.0 M       -        7        100       20      8.0 M\n"
-          "all: 3.0 M\n");
+          "  all               3.0 M      4.0 M       -        7        100       20      8.0 M\n"
+          "all processes: 3.0 M\n");
     answers.after.server.memory.windows = 3;
     CHECK(memory_table(answers).find("windows without an answer: 2\n") != std::string::npos);
 }
@@ -62,7 +70,14 @@ TEST_CASE("memory as JSON says the same")
     REQUIRE(window["tags"].size() == 1);
     CHECK(window["tags"][0]["tag"] == "atlas");
     CHECK(window["tags"][0]["per_second"] == 20.0);
-    CHECK(document["processes"][0]["tags"][0]["fragmentation"] == 0.25);
+    CHECK(window["all"]["per_second"] == 20.0);
+    CHECK(window["heap_bytes"] == 0);
+    const auto &server = document["processes"][0];
+    CHECK(server["tags"][0]["fragmentation"] == 0.25);
+    CHECK(server["all"]["limit_bytes"] == 64 << 20);
+    CHECK(server["all"]["peak_bytes"] == 9216);
+    CHECK(server["heap_bytes"] == 9 << 20);
+    CHECK(server["heap_counted_bytes"] == 1 << 20);
 }
 
 TEST_CASE("a window that was not there before has no rate")

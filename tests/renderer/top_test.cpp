@@ -30,6 +30,8 @@ ui_report_t window_report(std::uint32_t client)
     window.memory.usage_count = UI_MEMORY_TAG_COUNT;
     for (std::uint32_t tag = UI_MEMORY_SCREEN; tag < UI_MEMORY_TAG_COUNT; tag++)
         window.memory.usage[tag] = {tag << 20, tag << 21, tag << 20, 0, 1, 2};
+    window.memory.all = {63 << 20, 70 << 20, 63 << 20, 0, 6, 12};
+    window.memory.heap_bytes = 5 << 20;
     return window;
 }
 
@@ -42,6 +44,7 @@ TopView some_view()
     answer.server.memory.windows = 1;
     answer.server.memory.usage_count = UI_MEMORY_TAG_COUNT;
     answer.server.memory.usage[UI_MEMORY_POOL] = {4096, 8192, 3072, 0, 1, 3};
+    answer.server.memory.all = answer.server.memory.usage[UI_MEMORY_POOL];
     answer.windows = {window_report(30)};
     TopView view;
     view.client = 30;
@@ -164,7 +167,8 @@ TEST_CASE("the screen has the numbers of the window and of the server")
     CHECK(line_with(lines, "not drawn") == "not drawn 12 2.0 held back 7 0.0");
     CHECK(line_with(lines, "spans") == "pictures 120 0.0 spans 540 40.0");
     CHECK(line_with(lines, "key to picture").find("<262 us, 99 % >268 ms 6") != std::string::npos);
-    CHECK(line_with(lines, "all ").find("63.0 M") != std::string::npos);
+    CHECK(line_with(lines, "all ") == "all 63.0 M 70.0 M 0 4.0 K 8.0 K 0");
+    CHECK(line_with(texts(some_view(), 80, 40), "other heap") == "other heap 5.0 M 0 B");
     CHECK(line_with(lines, "pixels") == "pixels 13.0 M 26.0 M 0 - - -");
     CHECK(line_with(lines, "quits") == "q quits");
 }

@@ -66,24 +66,61 @@ TEST_SUITE("memory")
     TEST_CASE("a limit that is wrong is said, and changes nothing")
     {
         Server server;
-        WindowOptions wide;
-        wide.columns = 160;
-        Window window(server, wide);
-        await("a frame", [&] { return window.frames() > 0; });
-        server.ask({"set", "-g", "display-time", "0"});
         server.ask({"set", "-g", kTags, "pool=0.05"});
         const auto said = [&](const std::string &name, const std::string &value) {
-            server.ask({"set", "-g", name, value});
-            await("the message", [&] {
-                const std::string line = window.screen().text(window.screen().rows() - 1);
-                return line.starts_with(name + ": not ") && line.ends_with(": " + value);
-            });
-            window.key('x'); // which ends it
+            const Output output = server.command({"set", "-g", name, value});
+            CHECK(output.status == 1);
+            CHECK_MESSAGE(output.err.starts_with(name + ": not "), output.err);
+            CHECK_MESSAGE(output.err.ends_with(": " + value + "\n"), output.err);
         };
         for (const char *value : {"pool", "pool=", "pool=-1", "pool=1x", "pol=1", "pool=1,,rows=1"})
             said(kTags, value);
         for (const char *value : {"many", "0", "-1", "1e99", "nan"})
             said(kAll, value);
         CHECK(says(refusal(server), "the limit of pool is 52429"));
+    }
+
+    TEST_CASE("a wrong limit of a key's command is said to who pressed it")
+    {
+        Server server;
+        WindowOptions wide;
+        wide.columns = 160;
+        Window window(server, wide);
+        Window other(server, wide);
+        await("frames", [&] { return window.frames() > 0 && other.frames() > 0; });
+        server.ask({"set", "-g", "display-time", "0"});
+        server.ask({"bind", "-n", "y", "set", "-g", kAll, "many"});
+        window.key('y');
+        await("the message", [&] {
+            return window.screen().text(window.screen().rows() - 1) ==
+                   kAll + ": not a number of MiB: many";
+        });
+        CHECK_FALSE(says(other.screen().text(other.screen().rows() - 1), "MiB"));
+    }
+
+    TEST_CASE("a wrong limit in the configuration is said with its line")
+    {
+        ServerOptions options;
+        options.configuration = "set -g " + kAll + " many\n";
+        Server server(options);
+        WindowOptions wide;
+        wide.columns = 160;
+        Window window(server, wide);
+        await("the message", [&] {
+            return window.frames() > 0 &&
+                   says(window.screen().text(0), ": " + kAll + ": not a number of MiB: many");
+        });
+    }
+
+    TEST_CASE("what a limit refuses of a canvas is named")
+    {
+        Server server;
+        server.ask({"set", "-g", kTags, "canvas=0.001"});
+        CHECK(says(refusal(server), " bytes for canvas, the limit of canvas is 1049"));
+        // Room for the canvas of this size, not for the spans of a frame.
+        server.ask({"set", "-g", kTags, "canvas=0.002"});
+        CHECK(says(refusal(server), " bytes for canvas, the limit of canvas is 2098"));
+        server.ask({"set", "-g", kTags, "connection=0.001"});
+        CHECK(says(refusal(server), " bytes for connection, the limit of connection is 1049"));
     }
 }

@@ -35,9 +35,9 @@ extern "C" {
 	X(ROWS, 2, "rows")             /* what the server knows of a pool's rows */ \
 	X(STREAM, 3, "stream")         /* messages that come and go */ \
 	X(DECODER, 4, "decoder")       /* colours and long characters, kept */ \
-	X(CONNECTION, 5, "connection") /* connections of windows */ \
+	X(CONNECTION, 5, "connection") /* connections of windows, on both sides */ \
 	X(TEXT, 6, "text")             /* titles, clipboard, texts of panes */ \
-	X(CANVAS, 7, "canvas")         /* in the server: whose each cell is */ \
+	X(CANVAS, 7, "canvas")         /* in the server: whose each cell is, spans of frames */ \
 	X(SCREEN, 8, "screen")         /* in the window: the cells it shows */ \
 	X(SCENE, 9, "scene")           /* rows as quads, ready to be drawn */ \
 	X(SHAPES, 10, "shapes")        /* shaped text, kept */ \
@@ -118,31 +118,41 @@ typedef struct ui_memory_report {
 	uint64_t time_ns; /* CLOCK_MONOTONIC, for what happens between two */
 	uint32_t usage_count;
 	uint32_t reserved;
+	uint64_t heap_bytes;         /* what malloc() has handed out; 0: it does not say */
+	uint64_t heap_counted_bytes; /* what of that is under tags; the rest is of libraries */
+	ui_memory_usage_t all;
 	ui_memory_usage_t usage[UI_MEMORY_MAX_TAGS]; /* by tag */
 } ui_memory_report_t;
-#define UI_MEMORY_REPORT_INIT {sizeof(ui_memory_report_t), 0, 0, 0, 0, 0, 0, {{0, 0, 0, 0, 0, 0}}}
-UI_STATIC_ASSERT(sizeof(ui_memory_report_t) == 32 + 48 * UI_MEMORY_MAX_TAGS, "report");
+#define UI_MEMORY_REPORT_INIT \
+	{sizeof(ui_memory_report_t), 0, 0, 0, 0, 0, 0, 0, 0, {0, 0, 0, 0, 0, 0}, \
+	    {{0, 0, 0, 0, 0, 0}}}
+UI_STATIC_ASSERT(sizeof(ui_memory_report_t) == 96 + 48 * UI_MEMORY_MAX_TAGS, "report");
 
 /*
  * Copies all tags of this process; origin and windows are left as they are.
+ * Goes through the free blocks of malloc(): not for each frame.
  * UI_ERROR_ARGUMENT, UI_ERROR_SIZE.
  */
 ui_result_t ui_memory_report(ui_memory_report_t *report) UI_NOEXCEPT;
 
 /*
- * Allocations per second under a tag between two reports of one process, the
- * earlier one first; 0 where no time lies between them.
+ * Allocations per second under a tag, or under all (UI_MEMORY_ALL), between two
+ * reports of one process, the earlier one first; 0 where no time lies between
+ * them.
  */
 double ui_memory_rate(const ui_memory_report_t *before,
     const ui_memory_report_t *after, uint32_t tag) UI_NOEXCEPT;
 
 /*
  * A block of the heap under a tag, as aligned as malloc()'s, owned by the
- * caller for ui_memory_free() with the same tag and size. NULL: refused.
+ * caller for ui_memory_free() with the same tag and size. NULL: refused; who
+ * gives that as its own failure says why by ui_memory_fail().
  */
 void *ui_memory_allocate(uint32_t tag, size_t bytes) UI_NOEXCEPT;
 /* block is NULL or of ui_memory_allocate(). */
 void ui_memory_free(uint32_t tag, void *block, size_t bytes) UI_NOEXCEPT;
+/* UI_ERROR_MEMORY, and as the error's text what a limit refused, if one did. */
+ui_result_t ui_memory_fail(void) UI_NOEXCEPT;
 
 /*
  * Enters and strikes out memory that was not taken here (mapped, or of another

@@ -10,6 +10,7 @@
 
 #include "memory.h"
 
+#include <memory>
 #include <memory_resource>
 #include <new>
 #include <string>
@@ -64,29 +65,31 @@ using CountedVector = std::vector<Type, CountedAllocator<Type, tag>>;
 template <uint32_t tag>
 using CountedString = std::basic_string<char, std::char_traits<char>, CountedAllocator<char, tag>>;
 
-// What a pool of std::pmr takes its chunks from. These are aligned to the size of their blocks.
+// What a pool of std::pmr takes its chunks from. These are aligned to the size of their blocks:
+// such a chunk lies in a block that is larger by that, whose start stands before it.
 template <uint32_t tag>
 class CountedResource final : public std::pmr::memory_resource {
+    static constexpr size_t kAligned = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+
     void *do_allocate(size_t bytes, size_t alignment) override
     {
-        if (alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__)
+        if (alignment <= kAligned)
             return allocate_counted(tag, bytes);
-        if (!ui_memory_take(tag, bytes))
+        if (bytes > SIZE_MAX - alignment)
             throw std::bad_alloc();
-        void *block = ::operator new(bytes, std::align_val_t(alignment), std::nothrow);
-        if (block != nullptr)
-            return block;
-        ui_memory_give(tag, bytes);
-        throw std::bad_alloc();
+        void *block = allocate_counted(tag, bytes + alignment);
+        void *chunk = static_cast<char *>(block) + kAligned;
+        size_t space = bytes + alignment - kAligned;
+        chunk = std::align(alignment, bytes, chunk, space);
+        static_cast<void **>(chunk)[-1] = block;
+        return chunk;
     }
-    void do_deallocate(void *block, size_t bytes, size_t alignment) override
+    void do_deallocate(void *chunk, size_t bytes, size_t alignment) override
     {
-        if (alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
-            ui_memory_free(tag, block, bytes);
-            return;
-        }
-        ::operator delete(block, std::align_val_t(alignment));
-        ui_memory_give(tag, bytes);
+        if (alignment <= kAligned)
+            ui_memory_free(tag, chunk, bytes);
+        else
+            ui_memory_free(tag, static_cast<void **>(chunk)[-1], bytes + alignment);
     }
     bool do_is_equal(const std::pmr::memory_resource &other) const noexcept override
     {

@@ -39,8 +39,13 @@ def case_it_is_told_of_a_live_window_and_its_server(stage):
         check(f"{tag}: {usage}", 0 < usage["live_bytes"] <= usage["peak_bytes"])
     atlas = shown["tags"]["atlas"]
     check(f"unused parts of the atlas: {atlas}", 0 < atlas["fragmentation"] < 1)
-    check_equal("all", document["live_bytes"],
-                sum(process["live_bytes"] for process in document["processes"]))
+    check_equal("all processes", document["live_bytes"],
+                sum(process["all"]["live_bytes"] for process in document["processes"]))
+    for process in document["processes"]:
+        check_equal(f"all of {process['kind']}", process["all"]["live_bytes"],
+                    sum(usage["live_bytes"] for usage in process["tags"].values()))
+        check(f"the heap of {process['kind']}",
+              0 < process["heap_counted_bytes"] < process["heap_bytes"])
     check_equal("clients of the session", 1, len(server.clients()))
 
 
@@ -51,7 +56,7 @@ def case_as_a_table(stage):
     check_equal("exit code", 0, code)
     lines = text.split("\n")
     check(text, any(line.startswith("server ") for line in lines))
-    check(text, any(line.startswith(f"window {window.process.pid}: ") for line in lines))
+    check(text, any(line == f"window {window.process.pid}" for line in lines))
     check(text, any(line.split()[:1] == ["atlas"] for line in lines))
 
 
@@ -108,7 +113,7 @@ def case_a_limit_that_there_is_no_room_in_ends_the_window_with_a_message(stage):
 def case_a_window_lives_within_its_limit(stage):
     server = stage.server().start()
     free = stage.window(server)
-    before = of_kind(report_of(stage, server), "window")[0]["live_bytes"]
+    before = of_kind(report_of(stage, server), "window")[0]["all"]["live_bytes"]
     free.ask_to_close()
     free.await_end()
     # Little more than it takes at first, less than glyphs of many kinds take.
@@ -120,8 +125,9 @@ def case_a_window_lives_within_its_limit(stage):
     await_true("it is shown", lambda: page[-1] in server.content())
     window.type("x")
     await_true("the window lives", lambda: window.client() and window.process.poll() is None)
-    shown = of_kind(report_of(stage, server), "window")[0]
-    check(f"{shown['live_bytes']} bytes of {most} MiB", shown["live_bytes"] <= most * 2**20)
+    held = of_kind(report_of(stage, server), "window")[0]["all"]
+    check(f"{held['live_bytes']} bytes of {most} MiB", held["live_bytes"] <= most * 2**20)
+    check_equal("the limit, as it is told", most * 2**20, held["limit_bytes"])
 
 
 def case_what_a_limit_by_tag_refuses_is_named(stage):
