@@ -173,6 +173,31 @@ bool draws_whole(Renderer &renderer)
     }
 }
 
+TEST_CASE("what lacks after all was given up comes once that is forgotten and there is memory")
+{
+    Stage whole;
+    whole.show_ideograph();
+    whole.renderer().draw();
+    Stage stage;
+    stage.show("abc");
+    stage.renderer().draw();
+    stage.show_ideograph();
+    {
+        const Limit limit(UI_MEMORY_ALL, held(UI_MEMORY_ALL));
+        for (int picture = 0; picture < 3; ++picture) {
+            stage.renderer().forget_pressure();
+            CHECK_FALSE(draws_whole(stage.renderer()));
+            CHECK(stage.renderer().starved());
+        }
+    }
+    stage.renderer().draw();
+    CHECK(stage.renderer().starved());
+    stage.renderer().forget_pressure();
+    stage.renderer().draw();
+    CHECK_FALSE(stage.renderer().starved());
+    CHECK(stage.picture() == whole.picture());
+}
+
 TEST_CASE("where a limit leaves enough room, more room is enough, too")
 {
     vitrine::FontOptions large;
