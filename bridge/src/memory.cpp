@@ -151,6 +151,7 @@ ui_result_t ui_memory_report(ui_memory_report_t *report) noexcept
     report->process = static_cast<uint32_t>(::getpid());
     report->time_ns = monotonic_ns();
     report->usage_count = UI_MEMORY_TAG_COUNT;
+    report->reserved = 0;
     for (uint32_t tag = 0; tag < UI_MEMORY_TAG_COUNT; ++tag)
         report->usage[tag] = accounts[tag].usage();
     return UI_OK;
