@@ -1,7 +1,10 @@
 #include "decoder.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
+
+#include "expiring_frame.h"
 
 namespace vitrine {
 namespace {
@@ -168,6 +171,7 @@ private:
     }
     uint32_t flags_at(uint32_t at) const noexcept
     {
+        assert(!kExpireViews || at < span_.count);
         return packed_[at * kPackedBytes + Pack::kFlags / 8];
     }
 
@@ -238,6 +242,7 @@ private:
         const bool own = ~cell.flags & kFlagNoPalette;
         const ColourTable &table = own ? table_ : kPlainColours;
         const PaneColours &colours = own ? pane_colours_ : bare_colours_;
+        assert(!kExpireViews || at + width <= span_.columns);
         ui_cell_t *out = cells_ + at;
         *out = make_cell(codepoint, table.foreground(cell.fg, cell.attrs & 1, colours),
                          table.background(cell.bg, colours), cell.attrs & kAttrs,

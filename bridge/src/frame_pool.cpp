@@ -53,8 +53,9 @@ bool FramePool::decode_row(std::span<const ui_span_t> spans, const ui_frame_t &f
         beside ? reinterpret_cast<uint32_t *>(scratch_.data() + cell_bytes) : view.extras(row);
 
     ExtraWriter writer(extras, layout_.extra_words);
+    const std::span panes(frame.panes, frame.pane_count);
     for (const ui_span_t &span : spans)
-        decoder.decode(span, frame.panes[span.pane], cells + span.column, writer);
+        decoder.decode(span, panes[span.pane], cells + span.column, writer);
     if (!writer.complete() && overflow == Overflow::report) {
         needed_words_ = writer.needed();
         return false;

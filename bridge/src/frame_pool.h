@@ -22,7 +22,7 @@
 
 namespace vitrine {
 
-// One slot's parts.
+// One slot's parts; a row that it has not ends the program in builds that look for faults.
 class SlotView {
 public:
     SlotView(uint8_t *base, const PoolLayout &layout) noexcept : base_(base), layout_(&layout) {}
@@ -30,20 +30,29 @@ public:
     ui_slot_t &header() const noexcept { return *reinterpret_cast<ui_slot_t *>(base_); }
     ui_slot_row_t &row(uint32_t row) const noexcept
     {
-        return reinterpret_cast<ui_slot_row_t *>(base_ + layout_->rows_offset)[row];
+        return part<ui_slot_row_t>(layout_->rows_offset, 1)[row];
     }
     ui_cell_t *cells(uint32_t row) const noexcept
     {
-        return reinterpret_cast<ui_cell_t *>(base_ + layout_->cells_offset) +
-               size_t{row} * layout_->columns;
+        return of_row<ui_cell_t>(layout_->cells_offset, row, layout_->columns);
     }
     uint32_t *extras(uint32_t row) const noexcept
     {
-        return reinterpret_cast<uint32_t *>(base_ + layout_->extras_offset) +
-               size_t{row} * layout_->extra_words;
+        return of_row<uint32_t>(layout_->extras_offset, row, layout_->extra_words);
     }
 
 private:
+    template <typename Item>
+    std::span<Item> part(uint32_t offset, size_t per_row) const noexcept
+    {
+        return {reinterpret_cast<Item *>(base_ + offset), layout_->rows * per_row};
+    }
+    template <typename Item>
+    Item *of_row(uint32_t offset, uint32_t row, size_t per_row) const noexcept
+    {
+        return part<Item>(offset, per_row).subspan(row * per_row, per_row).data();
+    }
+
     uint8_t *base_;
     const PoolLayout *layout_;
 };

@@ -29,7 +29,9 @@ TextRow text_row(const vitrine_frame &frame, const TextArea &area, uint32_t row)
 {
     vitrine_row_t line{};
     vitrine_frame_row(&frame, static_cast<uint16_t>(row), &line);
-    return {{line.cells + area.column, area.columns}, {line.extras, line.extra_words}, area.column};
+    return {std::span(line.cells, line.columns).subspan(area.column, area.columns),
+            {line.extras, line.extra_words},
+            area.column};
 }
 
 bool is_blank(const ui_cell_t &cell) noexcept

@@ -173,6 +173,7 @@ ui_result_t ui_memory_report(ui_memory_report_t *report) noexcept
     report->heap_counted_bytes = heap_counted.load(kRelaxed);
     report->heap_bytes = heap_bytes();
     report->usage_count = UI_MEMORY_TAG_COUNT;
+    report->reserved = 0;
     report->all = all.usage();
     for (uint32_t tag = 0; tag < UI_MEMORY_TAG_COUNT; ++tag)
         report->usage[tag] = accounts[tag].usage();

@@ -26,6 +26,14 @@ Nanoseconds Blinker::next_change(Nanoseconds now) const
     return start_ + ((now - start_) / period + 1) * period;
 }
 
+void Shortage::drawn(Nanoseconds now, bool lacking)
+{
+    if (!lacking)
+        retry_at_ = never;
+    else if (retry_at_ == never || due(now))
+        retry_at_ = now + retried_every;
+}
+
 Nanoseconds time_left(Nanoseconds now, Nanoseconds wake)
 {
     return wake == never ? never : std::max<Nanoseconds>(wake - now, 0);

@@ -71,6 +71,21 @@ private:
     bool text_ = false;
 };
 
+// Text that there was no memory for is tried again with all there is, once in a while: nobody
+// tells when there is some.
+class Shortage {
+public:
+    static constexpr Nanoseconds retried_every = 1'000 * millisecond;
+
+    // A picture was drawn, which may lack text.
+    void drawn(Nanoseconds now, bool lacking);
+    bool due(Nanoseconds now) const { return now >= retry_at_; }
+    Nanoseconds retry_at() const { return retry_at_; }
+
+private:
+    Nanoseconds retry_at_ = never; // nothing is lacking
+};
+
 // How long to sleep: not below zero, never stays never.
 Nanoseconds time_left(Nanoseconds now, Nanoseconds wake);
 

@@ -95,7 +95,7 @@ private:
     bool make_room();
     template <typename Body>
     bool with_memory(const Body &body);
-    std::span<const PixelRect> draw_picture();
+    std::span<const PixelRect> draw_picture(Nanoseconds now);
     void tell_of_memory();
     Picture draw_if_due(Nanoseconds now);
     Picture draw(Nanoseconds now);
@@ -125,6 +125,7 @@ private:
     std::optional<InputHandler> input_;
     std::optional<FramePacer> pacer_;
     Blinker blinker_;
+    Shortage shortage_;
 
     Refusal refused_;          // what the memory was last lacking for
     std::string starved_text_; // that text is lacking for want of it, "" while none is

@@ -39,7 +39,7 @@ WindowApp::Picture WindowApp::draw(Nanoseconds now)
     update_look(now);
     if (!wants_picture(now) || !error_.empty())
         return Picture::none;
-    const std::span<const PixelRect> parts = draw_picture();
+    const std::span<const PixelRect> parts = draw_picture(now);
     if (!error_.empty())
         return Picture::none;
     if (observer_ != nullptr)
@@ -61,9 +61,12 @@ bool WindowApp::make_room()
     return renderer_->give_up(refused_ ? refused_->limit_tag : UI_MEMORY_ALL);
 }
 
-// Text that is lacking in the end is said to be, and tried again with each picture.
-std::span<const PixelRect> WindowApp::draw_picture()
+// Text that is lacking in the end is said to be. With each picture it is tried again within
+// what little memory is left to it, now and then with all that it may have.
+std::span<const PixelRect> WindowApp::draw_picture(Nanoseconds now)
 {
+    if (shortage_.due(now))
+        renderer_->forget_pressure();
     std::span<const PixelRect> parts;
     const auto draw = [&] { parts = renderer_->draw(); };
     bool drawn = with_memory(draw);
@@ -71,6 +74,7 @@ std::span<const PixelRect> WindowApp::draw_picture()
         drawn = with_memory(draw);
     if (drawn)
         tell_of_memory();
+    shortage_.drawn(now, renderer_->starved());
     return parts;
 }
 
@@ -191,7 +195,8 @@ Result<void> WindowApp::reopen_window()
 
 bool WindowApp::wants_picture(Nanoseconds now)
 {
-    return renderer_->dirty() || present_all_ || flash_due(now) != renderer_->look().flash;
+    return renderer_->dirty() || present_all_ || shortage_.due(now) ||
+           flash_due(now) != renderer_->look().flash;
 }
 
 void WindowApp::present(std::span<const PixelRect> parts, Nanoseconds now)
@@ -239,6 +244,8 @@ Nanoseconds WindowApp::next_wake(Nanoseconds now)
         wake = std::min(wake, blinker_.next_change(now));
     if (seen() && renderer_->look().flash)
         wake = std::min(wake, flash_until_);
+    if (seen())
+        wake = std::min(wake, shortage_.retry_at());
     if (display_.descriptor() < 0 || (display_.hides_events() && keys_down_ > 0))
         wake = std::min(wake, now + hidden_events_every);
     return wake;

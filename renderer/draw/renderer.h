@@ -63,7 +63,8 @@ public:
     // what is held under that tag. False: all of that is.
     // After the last of these text has as little memory as it can be drawn with.
     bool give_up(std::uint32_t tag = UI_MEMORY_ALL);
-    // There may be memory again: after a picture that lacks nothing, or a change of limits.
+    // There may be memory again: after a picture that lacks nothing, a change of limits, or
+    // some time.
     void forget_pressure();
     bool starved() const { return scene_->starved(); }
     // Draws what is damaged; the parts of the target that changed, until the

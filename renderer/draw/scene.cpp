@@ -142,7 +142,7 @@ bool Scene::prepare(int row)
         return true;
     }
     const LayoutResult result = make_art(row, art);
-    starved_ = starved_ || result == LayoutResult::out_of_memory;
+    starved_ = starved_ || result == LayoutResult::out_of_memory || result == LayoutResult::partial;
     return result != LayoutResult::atlas_full;
 }
 
@@ -159,8 +159,8 @@ void Scene::colour_text(std::span<const ui_cell_t> cells, GlyphQuads &quads) con
     }
 }
 
-// A row whose text cannot be had is drawn without it, and tried again when it
-// is drawn next.
+// A row whose text cannot be had is drawn without it, or with a part, and tried again when
+// it is drawn next.
 LayoutResult Scene::make_art(int row, RowArt &art)
 {
     ScreenRow &source = screen_.row(row);
@@ -174,14 +174,16 @@ LayoutResult Scene::make_art(int row, RowArt &art)
     const auto alone = alone_ && alone_->row == row ? std::optional(alone_->column) : std::nullopt;
     const LayoutResult result =
         text_.layout({source.cells, source.extras, screen_.boundaries(row), alone}, art.quads);
-    if (result != LayoutResult::complete)
+    if (result != LayoutResult::complete && result != LayoutResult::partial)
         return result;
     colour_text(source.cells, art.quads);
     for (const GlyphQuad &quad : art.quads)
         art.pages.add(quad);
     weaken_inactive(row, art);
-    art.generation = text_.generation();
-    source.changed = false;
+    if (result == LayoutResult::complete) {
+        art.generation = text_.generation();
+        source.changed = false;
+    }
     return result;
 }
 

@@ -140,8 +140,10 @@ bool GlyphAtlas::open_page(Pool &pool)
     if (pool.pages.size() < most && add_page(pool))
         return true;
     const auto oldest = std::ranges::min_element(pool.pages, {}, &Page::used);
-    if (oldest->used == frame_)
+    if (oldest->used == frame_) {
+        short_of_memory_ = pool.pages.size() < pool.max_pages;
         return false;
+    }
     evict(pool, static_cast<size_t>(oldest - pool.pages.begin()));
     return true;
 }

@@ -77,6 +77,9 @@ public:
             pages[page].used = frame_;
     }
 
+    // Whether it was for want of memory that get() last found no room.
+    bool short_of_memory() const { return short_of_memory_; }
+
     // Whether a glyph was used since begin_frame().
     bool used_in_frame() const;
 
@@ -146,6 +149,7 @@ private:
     Kept<Entry> entries_;
     Kept<uint32_t> slots_; // entry + 1, or 0; a power of two
     bool frugal_ = false;
+    bool short_of_memory_ = false;
     std::vector<AtlasUpload> uploads_;
     GlyphBitmap bitmap_;
     uint64_t frame_ = 1;

@@ -78,7 +78,7 @@ struct RowLayout::Pass {
     RowLayout &self;
     const RowInput &row;
     GlyphQuads &out;
-    // Nothing else is in the atlas yet: what finds no room now never will.
+    // Nothing else is in the atlas yet: what finds no room now never will with this memory.
     const bool best_effort;
     const CellMetrics cell;
     ExtraReader extras;
@@ -88,6 +88,7 @@ struct RowLayout::Pass {
     unsigned run_begin = 0;
     Piece piece{};
     bool full = false;
+    bool partial = false;
 
     Pass(RowLayout &layout, const RowInput &input, std::pmr::memory_resource &scratch,
          GlyphQuads &quads)
@@ -269,8 +270,10 @@ void RowLayout::Pass::place(const ShapedGlyph &glyph)
 const AtlasGlyph *RowLayout::Pass::fetch(const GlyphKey &key)
 {
     const AtlasGlyph *glyph = self.atlas_.get(key);
-    if (glyph == nullptr && !best_effort)
-        full = true;
+    if (glyph == nullptr) {
+        full = !best_effort;
+        partial = partial || self.atlas_.short_of_memory();
+    }
     return glyph;
 }
 
@@ -313,16 +316,19 @@ LayoutResult RowLayout::layout(const RowInput &row, std::pmr::memory_resource &s
                                GlyphQuads &out)
 {
     Rollback no_quads([&out, before = out.size()] { out.resize(before); });
+    auto result = LayoutResult::complete;
     try {
         Pass pass(*this, row, scratch, out);
         pass.lay_row();
         if (pass.full)
             return LayoutResult::atlas_full;
+        if (pass.partial)
+            result = LayoutResult::partial;
     } catch (const std::bad_alloc &) {
         return LayoutResult::out_of_memory;
     }
     no_quads.dismiss();
-    return LayoutResult::complete;
+    return result;
 }
 
 } // namespace vitrine

@@ -56,6 +56,7 @@ enum class LayoutResult : uint8_t {
     // Draw what there is, begin_frame(), and lay out this row again.
     atlas_full,
     out_of_memory, // nothing was appended
+    partial,       // so, but what there was memory for was appended
 };
 
 class RowLayout {

@@ -1,43 +1,10 @@
-// Views kept past their time, in builds where that faults: each in a child, which must not live
-// to say that it could read one.
+// Views kept past their time, in builds where that faults.
 #include "attachment.h"
-
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/common_interface_defs.h>
-#endif
+#include "faults.h"
 
 #ifdef VITRINE_EXPIRE_VIEWS
 
 namespace {
-
-template <typename Read>
-bool faults(Read read)
-{
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        const rlimit none = {0, 0};
-        ::setrlimit(RLIMIT_CORE, &none);
-        const int silence = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-        ::dup2(silence, STDERR_FILENO);
-#if defined(__SANITIZE_ADDRESS__)
-        // This report is wanted, so it is nothing to be found beside the others.
-        __sanitizer_set_report_fd(reinterpret_cast<void *>(STDERR_FILENO));
-#endif
-        for (const int signal : {SIGSEGV, SIGBUS})
-            ::signal(signal, SIG_DFL);
-        volatile uint8_t seen = read();
-        static_cast<void>(seen);
-        ::_exit(0);
-    }
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
-}
 
 // A backend that keeps what it may not.
 struct Keeper {

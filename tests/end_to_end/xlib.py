@@ -11,6 +11,7 @@ CLIENT_MESSAGE = 33
 STRUCTURE_NOTIFY = 1 << 17
 SUBSTRUCTURE_NOTIFY = 1 << 19
 REVERT_TO_PARENT = 2
+ICONIC = 3
 XA_ATOM, XA_STRING, XA_WINDOW = 4, 31, 33
 REPLACE = 0
 Z_PIXMAP = 2
@@ -115,6 +116,10 @@ class Connection:
         self.lib.XSetInputFocus(self.display, ctypes.c_ulong(window), REVERT_TO_PARENT,
                                 ctypes.c_ulong(0))
         self.sync()
+
+    def iconify(self, window):
+        """Says that it is not seen, as a window manager does."""
+        self.set_property(window, "WM_STATE", self.atom("WM_STATE"), (ICONIC, 0))
 
     def set_property(self, window, name, kind, values):
         """A property of 32 bit values."""

@@ -173,6 +173,57 @@ bool draws_whole(Renderer &renderer)
     }
 }
 
+TEST_CASE("what lacks after all was given up comes once that is forgotten and there is memory")
+{
+    Stage whole;
+    whole.show_ideograph();
+    whole.renderer().draw();
+    Stage stage;
+    stage.show("abc");
+    stage.renderer().draw();
+    stage.show_ideograph();
+    {
+        const Limit limit(UI_MEMORY_ALL, held(UI_MEMORY_ALL));
+        for (int picture = 0; picture < 3; ++picture) {
+            stage.renderer().forget_pressure();
+            CHECK_FALSE(draws_whole(stage.renderer()));
+            CHECK(stage.renderer().starved());
+        }
+    }
+    stage.renderer().draw();
+    CHECK(stage.renderer().starved());
+    stage.renderer().forget_pressure();
+    stage.renderer().draw();
+    CHECK_FALSE(stage.renderer().starved());
+    CHECK(stage.picture() == whole.picture());
+}
+
+TEST_CASE("a row that has no room on one page of the atlas shows a part, and all of it later")
+{
+    vitrine::FontOptions huge;
+    huge.points = 300;
+    const std::string text = "ABCDEFGHIJKLMNOPQRS";
+    Stage whole(huge);
+    whole.show(text);
+    whole.renderer().draw();
+    REQUIRE_FALSE(whole.renderer().starved());
+    Stage stage(huge);
+    stage.show("");
+    stage.renderer().draw();
+    const std::vector<uint8_t> blank = stage.picture();
+    while (stage.renderer().give_up())
+        continue;
+    stage.show(text);
+    stage.renderer().draw();
+    CHECK(stage.renderer().starved());
+    CHECK(stage.picture() != blank);
+    CHECK(stage.picture() != whole.picture());
+    stage.renderer().forget_pressure();
+    stage.renderer().draw();
+    CHECK_FALSE(stage.renderer().starved());
+    CHECK(stage.picture() == whole.picture());
+}
+
 TEST_CASE("where a limit leaves enough room, more room is enough, too")
 {
     vitrine::FontOptions large;

@@ -116,3 +116,23 @@ TEST_CASE("time left")
     CHECK(time_left(5, 7) == 2);
     CHECK(time_left(7, 5) == 0);
 }
+
+TEST_CASE("what lacks is tried again once in a while, however many pictures there are")
+{
+    constexpr Nanoseconds every = Shortage::retried_every;
+    Shortage shortage;
+    shortage.drawn(start, false);
+    CHECK_FALSE(shortage.due(start + 100 * every));
+    shortage.drawn(start, true);
+    for (Nanoseconds now = start; now < start + every; now += 16 * ms) {
+        CHECK_FALSE(shortage.due(now));
+        shortage.drawn(now, true);
+    }
+    CHECK(shortage.retry_at() == start + every);
+    CHECK(shortage.due(start + every));
+    shortage.drawn(start + every, true);
+    CHECK_FALSE(shortage.due(start + every));
+    CHECK(shortage.retry_at() == start + 2 * every);
+    shortage.drawn(start + 2 * every, false);
+    CHECK(shortage.retry_at() == never);
+}

@@ -37,8 +37,9 @@ extern "C" {
 typedef struct vitrine_log_module {
 	const char *name;
 	int level;
+	int reserved;
 } vitrine_log_module_t;
-#define VITRINE_LOG_MODULE(name) {name, VITRINE_LOG_UNREAD}
+#define VITRINE_LOG_MODULE(name) {name, VITRINE_LOG_UNREAD, 0}
 
 /* level, then a format and its arguments as printf() takes them. */
 #define VITRINE_LOG(module, line_level, ...) \

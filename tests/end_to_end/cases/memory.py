@@ -3,10 +3,13 @@
 import json
 import signal
 
-from cases.configuration import NOTICE, configured, last_row
-from cases.windows import Beside
+from cases.configuration import NOTICE, Configuration, configured, last_row
+from cases.windows import Beside, corner
 from waiting import await_equal, await_true, await_within, check, check_equal
 from window import run_vitrine
+
+EMOJI = "\U0001f600"
+ALL_FONTS = {"FONTCONFIG_FILE": "/etc/fonts/fonts.conf"}
 
 
 def report_of(stage, server):
@@ -156,3 +159,33 @@ def case_text_past_the_atlas_s_limit_comes_when_the_limit_goes(stage):
     await_true("text without the limit", has_text)
     await_true("no notice", lambda: last_row(window) != NOTICE)
     check("the window lives", window.process.poll() is None)
+
+
+def case_text_past_the_limit_comes_when_another_window_that_held_the_memory_is_closed(stage):
+    configuration = Configuration(stage, "")
+    server = stage.server().start()
+    holder = stage.window(server, environment=dict(configuration.environment, **ALL_FONTS))
+
+    def show(character):
+        page = server.page("page", f"\033[H{character}\n".encode())
+        server.ask("respawn-pane", "-k", "-t", "main:", page)
+
+    def coloured(window):
+        picture = holder.display.x.capture(window)
+        first = picture and picture.part(0, 0, *holder.cell())
+        return first and any(max(first.pixel(x, y)) - min(first.pixel(x, y)) > 0x40
+                             for x in range(first.width) for y in range(first.height))
+
+    show(EMOJI)
+    await_true("it has an emoji", lambda: coloured(holder.id))
+    holder.display.x.iconify(holder.id)
+    show("x")
+    lean = Beside(holder)
+    await_true("the other has text", lambda: corner(holder, lean.id))
+    held = of_kind(report_of(stage, server), "window")[0]["live_bytes"]
+    configuration.write(f"memory.limit = {held // 2**20 + 1}\n")
+    show(EMOJI)
+    await_within("standard error", "some text is not shown: out of memory", holder.stderr)
+    check("no emoji", not coloured(lean.id))
+    holder.display.x.ask_to_close(holder.id)
+    await_true("the emoji", lambda: coloured(lean.id))
