@@ -6,9 +6,13 @@
 # INCLUDE     the folder of the bridge's public headers
 # BRIDGE      the archive of the bridge's server half and what it needs
 # SHIM_FLAGS  further compiler flags for the shim and the link (-Werror, -fsanitize=...)
+# PROGRAM     if set, C sources of a program that has tmux in it and is linked in its place: its
+#             tmux_main() is tmux's main(), its __wrap_proc_loop() is called for proc_loop()
+# PROGRAM_ARGS  what else that one is linked with
 # DEPFILE     if set, where to write for ninja what TARGET (its name for OUT) depends on
 # All paths are absolute.
 
+comma := ,
 this := $(abspath $(lastword $(MAKEFILE_LIST)))
 
 # tmux's generated Makefile: its compiler, definitions, libraries and list of objects.
@@ -18,9 +22,13 @@ include Makefile
 
 shim_sources := $(wildcard $(SHIM)/*.c)
 shim_objects := $(patsubst $(SHIM)/%.c,$(OUT).p/%.o,$(shim_sources))
+program_objects := $(patsubst %.c,$(OUT).p/%.o,$(notdir $(PROGRAM)))
+stock_objects := $(if $(PROGRAM),$(filter-out tmux.o,$(tmux_OBJECTS)) $(OUT).p/main.o,$(tmux_OBJECTS))
+vpath %.c $(sort $(dir $(PROGRAM)))
 check := $(dir $(this))check-hooks.sh
 # A shim without sources (yet) has nothing to redirect calls to.
-wraps := $(if $(shim_sources),$(shell $(check) symbols $(SHIM)/hooks.list | sed s/^/-Wl,--wrap=/))
+wrapped := $(if $(shim_sources),$(shell $(check) symbols $(SHIM)/hooks.list)) $(if $(PROGRAM),proc_loop)
+wraps := $(patsubst %,-Wl$(comma)--wrap=%,$(wrapped))
 ubsan_log := $(if $(findstring undefined,$(SHIM_FLAGS)),$(dir $(this))ubsan-log.c)
 
 # The preprocessor must see what tmux's own files see, or struct layouts would differ; but
@@ -33,17 +41,23 @@ shim_compile = $(CC) $(DEFS) $(AM_CPPFLAGS) $(CPPFLAGS) -I$(SHIM) -I$(INCLUDE) \
 # with a base_dir names files from here, and ninja is somewhere else.
 hooked: $(OUT)
 	@$(if $(DEPFILE),{ echo '$(TARGET): $(SHIM) $(SHIM)/hooks.list $(check) $(ubsan_log)'; \
-		cat /dev/null $(shim_objects:.o=.d) | tr ' ' '\n' | grep '[^:\]$$' | \
+		cat /dev/null $(shim_objects:.o=.d) $(program_objects:.o=.d) | tr ' ' '\n' | grep '[^:\]$$' | \
 		xargs -r realpath | sort -u; } | \
 		tr '\n' ' ' >$(DEPFILE))
 .PHONY: hooked
 
-$(OUT): $(shim_objects) $(tmux_OBJECTS) $(filter %.a,$(BRIDGE)) $(SHIM)/hooks.list \
-		$(ubsan_log) $(OUT).p/link $(this)
+$(OUT): $(shim_objects) $(program_objects) $(stock_objects) $(filter %.a,$(BRIDGE) $(PROGRAM_ARGS)) \
+		$(SHIM)/hooks.list $(ubsan_log) $(OUT).p/link $(this)
 	@$(if $(shim_sources),$(check) check $(SHIM)/hooks.list "$(tmux_OBJECTS)" "$(shim_objects)", \
 		echo "no sources in $(SHIM) yet: $@ has no hooks")
-	@$(LINK) $(SHIM_FLAGS) $(wraps) $(tmux_OBJECTS) $(LDADD) $(shim_objects) $(ubsan_log) \
-		$(BRIDGE) $(LIBS)
+	@$(LINK) $(SHIM_FLAGS) $(wraps) $(stock_objects) $(LDADD) $(shim_objects) $(ubsan_log) \
+		$(program_objects) $(PROGRAM_ARGS) $(BRIDGE) $(LIBS)
+
+$(OUT).p/main.o: tmux.o
+	@objcopy --redefine-sym main=tmux_main $< $@
+
+$(program_objects): $(OUT).p/%.o: %.c $(OUT).p/flags $(this)
+	@$(shim_compile) -MD -MP -c -o $@ $<
 
 $(OUT).p/%.o: $(SHIM)/%.c $(OUT).p/flags $(this)
 	@$(shim_compile) -MD -MP -c -o $@ $<
@@ -57,6 +71,6 @@ tidy:
 remember = $(file >$1.new,$2)$(shell cmp -s $1.new $1 && rm $1.new || mv $1.new $1)
 $(shell mkdir -p $(OUT).p)
 $(call remember,$(OUT).p/flags,$(shim_compile))
-$(call remember,$(OUT).p/link,$(LINK) $(SHIM_FLAGS) $(shim_objects) $(BRIDGE))
+$(call remember,$(OUT).p/link,$(LINK) $(SHIM_FLAGS) $(shim_objects) $(PROGRAM_ARGS) $(BRIDGE))
 
--include $(shim_objects:.o=.d)
+-include $(shim_objects:.o=.d) $(program_objects:.o=.d)

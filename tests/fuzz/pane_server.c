@@ -1,0 +1,157 @@
+/*
+ * tmux's own main() makes the server, up to where its loop would begin: that
+ * call is led here by the linker and leaves by longjmp(), so that a turn of
+ * the loop can be had one at a time.
+ */
+
+#include <sys/types.h>
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tmux.h>
+
+#include "pane_server.h"
+
+int		 tmux_main(int, char **);
+void		 __wrap_proc_loop(struct tmuxproc *, int (*)(void));
+
+static jmp_buf	 at_loop;
+static int	(*end_of_turn)(void);
+
+void
+__wrap_proc_loop(__unused struct tmuxproc *tp, int (*loopcb)(void))
+{
+	end_of_turn = loopcb;
+	longjmp(at_loop, 1);
+}
+
+static void
+pane_server_run(const char *command)
+{
+	struct cmd_parse_result	*pr;
+
+	pr = cmd_parse_from_string(command, NULL);
+	if (pr->status != CMD_PARSE_SUCCESS)
+		abort();
+	cmdq_append(NULL, cmdq_get_command(pr->cmdlist, NULL));
+	cmd_list_free(pr->cmdlist);
+	pane_server_turn();
+}
+
+void
+pane_server_start(const char *socket, unsigned columns, unsigned rows)
+{
+	/* A program's answers must not come back as its output. */
+	static const char	 program[] = "'stty raw -echo; exec cat >/dev/null'";
+	char			 command[256];
+	char			*argv[] = { "tmux", "-D", "-S", (char *)socket,
+				     "-f", "/dev/null", NULL };
+
+	if (setjmp(at_loop) == 0)
+		exit(tmux_main(nitems(argv) - 1, argv));
+	xsnprintf(command, sizeof command, "new-session -d -x %u -y %u %s",
+	    columns, rows, program);
+	pane_server_run(command);
+	xsnprintf(command, sizeof command, "split-window -h %s", program);
+	pane_server_run(command);
+}
+
+void
+pane_server_turn(void)
+{
+	event_loop(EVLOOP_NONBLOCK);
+	if (end_of_turn())
+		abort();
+}
+
+static struct window_pane *
+pane_server_find(unsigned pane)
+{
+	struct session	*s = RB_MIN(sessions, &sessions);
+
+	if (s == NULL || window_count_panes(s->curw->window) != PANE_SERVER_PANES)
+		abort();
+	return (window_pane_at_index(s->curw->window, pane));
+}
+
+void
+pane_server_reset(unsigned pane)
+{
+	/* Out of a string, of the other screen, and all else. */
+	static const char	 bytes[] = "\030\033[?1049l\033c";
+	struct window_pane	*wp = pane_server_find(pane);
+
+	pane_server_write(pane, (const uint8_t *)bytes, sizeof bytes - 1);
+	grid_clear_history(wp->base.grid);
+	colour_palette_clear(&wp->palette);
+}
+
+void
+pane_server_write(unsigned pane, const uint8_t *bytes, size_t size)
+{
+	input_parse_buffer(pane_server_find(pane), (u_char *)bytes, size);
+}
+
+void
+pane_server_redraw(void)
+{
+	server_redraw_window(pane_server_find(0)->window);
+}
+
+uint32_t
+pane_server_id(unsigned pane)
+{
+	return (pane_server_find(pane)->id);
+}
+
+/*
+ * Writes the character of a cell, and how many columns it takes. Programs can
+ * cut a wide one in half: what is half of one is blank, and what lies over its
+ * second half is not seen.
+ */
+static size_t
+pane_server_cell(struct grid *gd, u_int x, u_int y, char *text, u_int *width)
+{
+	struct grid_cell	 gc;
+	const char		*line;
+	size_t			 used = 0;
+
+	grid_get_cell(gd, x, y, &gc);
+	*width = 1;
+	if ((gc.flags & GRID_FLAG_PADDING) || x + gc.data.width > gd->sx) {
+		*text = ' ';
+		return (1);
+	}
+	*width = gc.data.width;
+	/* The first byte may be of a line, whatever combines with it. */
+	if ((gc.attr & GRID_ATTR_CHARSET) &&
+	    (line = tty_acs_get(NULL, gc.data.data[0])) != NULL)
+		used = strlcpy(text, line, UTF8_SIZE);
+	else
+		text[used++] = gc.data.data[0];
+	memcpy(text + used, gc.data.data + 1, gc.data.size - 1);
+	return (used + gc.data.size - 1);
+}
+
+size_t
+pane_server_text(unsigned pane, char *text)
+{
+	struct screen	*s = &pane_server_find(pane)->base;
+	size_t		 length = 0, begin;
+	u_int		 x, y, width;
+
+	for (y = 0; y < screen_size_y(s); y++) {
+		if (y != 0)
+			text[length++] = '\n';
+		begin = length;
+		for (x = 0; x < screen_size_x(s); x += width) {
+			length += pane_server_cell(s->grid, x,
+			    s->grid->hsize + y, text + length, &width);
+		}
+		while (length > begin && text[length - 1] == ' ')
+			length--;
+	}
+	return (length);
+}
