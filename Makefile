@@ -58,7 +58,7 @@ fuzz:
 	@tests/fuzz/run.sh $(BUILD)-fuzz $(SECONDS)
 
 install: product
-	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --no-rebuild
+	@DESTDIR='$(abspath $(DESTDIR))' meson install -C $(BUILD) --no-rebuild
 
 clean:
 	rm -rf $(BUILD)

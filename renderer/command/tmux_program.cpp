@@ -86,12 +86,12 @@ std::vector<std::string> tmux_candidates(const TmuxPlaces &places)
     if (!places.environment.empty())
         return {places.environment};
     std::vector<std::string> candidates;
-    if (!places.executable.empty()) {
-        const auto prefix = std::filesystem::path(places.executable).parent_path().parent_path();
-        candidates.push_back((prefix / "libexec" / "vitrine" / "tmux").string());
-    }
+    const auto folder = std::filesystem::path(places.executable).parent_path();
+    if (folder.filename() == "renderer") // of a build, whose tmux is as new as this program
+        candidates.push_back((folder.parent_path() / "shim" / "tmux").string());
+    else if (!folder.empty())
+        candidates.push_back((folder.parent_path() / "libexec" / "vitrine" / "tmux").string());
     candidates.push_back(VITRINE_LIBEXECDIR "/tmux");
-    candidates.push_back(VITRINE_BUILD_TMUX);
     return candidates;
 }
 

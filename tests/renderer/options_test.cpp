@@ -211,7 +211,10 @@ TEST_CASE("where tmux is looked for")
     CHECK(tmux_candidates({"/a/tmux", "/b/tmux", "/usr/bin/vitrine"}) == Paths{"/a/tmux"});
     CHECK(tmux_candidates({"", "/b/tmux", "/usr/bin/vitrine"}) == Paths{"/b/tmux"});
     CHECK(tmux_candidates({"", "", "/opt/v/bin/vitrine"}) ==
-          Paths{"/opt/v/libexec/vitrine/tmux", VITRINE_LIBEXECDIR "/tmux", VITRINE_BUILD_TMUX});
+          Paths{"/opt/v/libexec/vitrine/tmux", VITRINE_LIBEXECDIR "/tmux"});
+    // In a build its own comes before one that was installed, which may be older.
+    CHECK(tmux_candidates({"", "", "/src/build/renderer/vitrine"}) ==
+          Paths{"/src/build/shim/tmux", VITRINE_LIBEXECDIR "/tmux"});
 }
 
 TEST_CASE("pane ids")
