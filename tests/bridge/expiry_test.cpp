@@ -49,7 +49,7 @@ TEST_CASE("a frame given back cannot be read any more")
     }
 }
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(VITRINE_ADDRESS_SANITIZER)
 TEST_CASE("a frame, its spans and cells cannot be read after the callback")
 {
     Keeper keeper;

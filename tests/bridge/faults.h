@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(VITRINE_ADDRESS_SANITIZER)
 #include <sanitizer/common_interface_defs.h>
 #endif
 
@@ -26,7 +26,7 @@ bool faults(Read read)
         ::setrlimit(RLIMIT_CORE, &none);
         const int silence = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
         ::dup2(silence, STDERR_FILENO);
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(VITRINE_ADDRESS_SANITIZER)
         // This report is wanted, so it is nothing to be found beside the others.
         __sanitizer_set_report_fd(reinterpret_cast<void *>(STDERR_FILENO));
 #endif

@@ -1,3 +1,5 @@
+// Both, as a precompiled header may have been before.
+#define DOCTEST_CONFIG_IMPLEMENT
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 

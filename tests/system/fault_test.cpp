@@ -65,21 +65,15 @@ bool equal_panes(const Server &server, const Window &window)
     return wait_until([&] { return compare_panes(server, window.screen()).empty(); });
 }
 
-// With a sanitizer freed memory stays for a while.
-bool sanitized(pid_t pid)
-{
-    return read_file("/proc/" + std::to_string(pid) + "/maps").find("libasan") != std::string::npos;
-}
-
 // What a history is to take. tmux makes room for one line after the other by realloc(), which
 // always copies with a sanitizer.
-int history_lines(const Server &server) { return sanitized(server.pid()) ? kLines / 10 : kLines; }
+constexpr int kHistoryLines = keeps_freed_memory ? kLines / 10 : kLines;
 
 void expect_growth(const Server &server, long before)
 {
     const long growth = process_kb(server.pid(), "VmRSS") - before;
     MESSAGE("the server grew by ", growth, " kB");
-    if (!sanitized(server.pid()))
+    if (!keeps_freed_memory)
         CHECK(growth < kMaxGrowth);
 }
 
@@ -161,7 +155,7 @@ TEST_SUITE("faults")
         Server server(long_history());
         Window bystander(server);
         await("a frame", [&] { return bystander.frames() > 0; });
-        const int lines = history_lines(server);
+        const int lines = kHistoryLines;
         const std::string expected = counted_to(lines);
         const int descriptors = open_descriptors(server.pid());
         int midway = 0;
@@ -195,7 +189,7 @@ TEST_SUITE("faults")
         Server server(long_history());
         WindowProcess window(server);
         await("a frame", [&] { return window.frames() > 0; });
-        const int lines = history_lines(server);
+        const int lines = kHistoryLines;
         const std::string pane = start_flood(server, count_to(lines));
         await("frames of the flood", [&] { return window.frames() > 3; });
         const pid_t client = std::stoi(server.ask({"list-clients", "-F", "#{client_pid}"}));

@@ -82,6 +82,13 @@ int wait_child(pid_t pid, Milliseconds time);
 // Waits until a process that need not be a child is gone.
 bool wait_gone(pid_t pid, Milliseconds time);
 
+// Whether servers, which are of the same build, keep for a while what they free, and are slow.
+#ifdef VITRINE_ADDRESS_SANITIZER
+constexpr bool keeps_freed_memory = true;
+#else
+constexpr bool keeps_freed_memory = false;
+#endif
+
 // The kB of a line of /proc/PID/status, as VmRSS.
 long process_kb(pid_t pid, const std::string &field);
 

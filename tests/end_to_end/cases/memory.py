@@ -182,7 +182,7 @@ def case_text_past_the_limit_comes_when_another_window_that_held_the_memory_is_c
     show("x")
     lean = Beside(holder)
     await_true("the other has text", lambda: corner(holder, lean.id))
-    held = of_kind(report_of(stage, server), "window")[0]["live_bytes"]
+    held = of_kind(report_of(stage, server), "window")[0]["all"]["live_bytes"]
     configuration.write(f"memory.limit = {held // 2**20 + 1}\n")
     show(EMOJI)
     await_within("standard error", "some text is not shown: out of memory", holder.stderr)
