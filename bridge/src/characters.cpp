@@ -41,8 +41,10 @@ Character from_text(const uint8_t *text, size_t length) noexcept
     uint32_t count = 0;
     for (size_t at = 0; at < length && count < std::size(character.codepoints);) {
         const Utf8Step step = utf8_step(text + at, length - at);
-        character.codepoints[count++] = printable(step.codepoint);
         at += step.length;
+        // tmux lets a control character of no width combine with the letter before it.
+        if (count == 0 || !is_control(step.codepoint))
+            character.codepoints[count++] = printable(step.codepoint);
     }
     character.count = std::max(count, 1u);
     return character;

@@ -21,10 +21,15 @@ struct Character {
     std::span<const uint32_t> rest() const noexcept { return {codepoints + 1, count - 1}; }
 };
 
+constexpr bool is_control(uint32_t codepoint) noexcept
+{
+    return codepoint < 0x20 || codepoint - 0x7f < 0x21;
+}
+
 // Codepoints as they may stand in a cell: control characters are not drawn.
 constexpr uint32_t printable(uint32_t codepoint) noexcept
 {
-    return codepoint < 0x20 || codepoint - 0x7f < 0x21 ? kReplacement : codepoint;
+    return is_control(codepoint) ? kReplacement : codepoint;
 }
 
 constexpr std::array<uint8_t, 256> make_ascii_table() noexcept

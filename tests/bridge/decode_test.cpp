@@ -283,6 +283,18 @@ TEST_CASE("clusters follow as extras")
     CHECK(out.extras == want);
 }
 
+TEST_CASE("control characters are no part of a cluster")
+{
+    PackedRow row;
+    row.extended({packed_character("l\xc2\x81", 1)}).extended({packed_character("\xc2\x81", 1)});
+    const Decoded out = decode(row, 2);
+    REQUIRE(out.result == UI_OK);
+    CHECK(out.cells[0].codepoint == 'l');
+    CHECK(out.cells[0].cluster_cont == 0);
+    CHECK(out.cells[1].codepoint == 0xfffd);
+    CHECK(out.extras.empty());
+}
+
 TEST_CASE("underline colours follow as runs")
 {
     const uint32_t a = packed_character("a", 1);

@@ -109,14 +109,14 @@ pane_server_id(unsigned pane)
 /*
  * Writes the character of a cell, and how many columns it takes. Programs can
  * cut a wide one in half: what is half of one is blank, and what lies over its
- * second half is not seen.
+ * second half is not seen. Control characters combine with a letter unseen.
  */
 static size_t
 pane_server_cell(struct grid *gd, u_int x, u_int y, char *text, u_int *width)
 {
 	struct grid_cell	 gc;
 	const char		*line;
-	size_t			 used = 0;
+	size_t			 used = 0, at;
 
 	grid_get_cell(gd, x, y, &gc);
 	*width = 1;
@@ -131,8 +131,14 @@ pane_server_cell(struct grid *gd, u_int x, u_int y, char *text, u_int *width)
 		used = strlcpy(text, line, UTF8_SIZE);
 	else
 		text[used++] = gc.data.data[0];
-	memcpy(text + used, gc.data.data + 1, gc.data.size - 1);
-	return (used + gc.data.size - 1);
+	for (at = 1; at < gc.data.size; at++) {
+		if (at + 1 < gc.data.size && gc.data.data[at] == 0xc2 &&
+		    gc.data.data[at + 1] < 0xa0)
+			at++;
+		else
+			text[used++] = gc.data.data[at];
+	}
+	return (used);
 }
 
 size_t
