@@ -57,8 +57,11 @@ WindowApp::Picture WindowApp::draw(Nanoseconds now)
 // False: what counts to the limit that was reached is given up already.
 bool WindowApp::make_room()
 {
-    refused_ = take_refusal();
-    return renderer_->give_up(refused_ ? refused_->limit_tag : UI_MEMORY_ALL);
+    const Refusal refusal = take_refusal();
+    // What is left out to be frugal is so for the limit that led to it.
+    if (refusal || !renderer_->frugal())
+        refused_ = refusal;
+    return renderer_->give_up(refusal ? refusal->limit_tag : UI_MEMORY_ALL);
 }
 
 // Text that is lacking in the end is said to be. With each picture it is tried again within

@@ -183,9 +183,11 @@ def case_text_past_the_limit_comes_when_another_window_that_held_the_memory_is_c
     lean = Beside(holder)
     await_true("the other has text", lambda: corner(holder, lean.id))
     held = of_kind(report_of(stage, server), "window")[0]["all"]["live_bytes"]
-    configuration.write(f"memory.limit = {held // 2**20 + 1}\n")
+    most = held // 2**20 + 1
+    configuration.write(f"memory.limit = {most}\n")
     show(EMOJI)
-    await_within("standard error", "some text is not shown: out of memory", holder.stderr)
+    await_within("standard error", "some text is not shown: out of memory: ", holder.stderr)
+    check(holder.stderr(), f", memory.limit is {most} MiB\n" in holder.stderr())
     check("no emoji", not coloured(lean.id))
     holder.display.x.ask_to_close(holder.id)
     await_true("the emoji", lambda: coloured(lean.id))
