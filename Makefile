@@ -37,12 +37,13 @@ product: setup
 run: product
 	@BUILD=$(BUILD) renderer/run.sh
 
-# The program, the tests and their tmux versions, but no benchmarks.
+# The program, the tests and their tmux versions, but no benchmarks. Tests wait a lot.
 test: setup
 	@ninja -C $(BUILD) product meson-test-prereq
 	@third_party/packages.sh test
 	@status=0; log=$(BUILD)/meson-logs/testlog.txt; \
-		meson test -C $(BUILD) --no-rebuild --print-errorlogs $(TESTS) || status=$$?; \
+		meson test -C $(BUILD) --no-rebuild --print-errorlogs \
+			--num-processes $$(($$(nproc) * 3 / 2)) $(TESTS) || status=$$?; \
 		grep -hsE '^\[doctest\] (test cases|Status)' $$log; \
 		[ $$status = 0 ] || awk -f tests/failures.awk $$log; exit $$status
 

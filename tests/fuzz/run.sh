@@ -1,7 +1,7 @@
 #!/bin/sh
-# run.sh BUILD SECONDS [TARGET]: runs each fuzz target of a build that long, from its corpus, as
-# many at a time as there are processors, or one target. What a run adds stays in BUILD/corpus,
-# for the next one; an input that breaks something in BUILD/found.
+# run.sh BUILD SECONDS [TARGET]: runs each fuzz target of a build that long, from its corpus,
+# two at a time for each processor, or one target. What a run adds stays in BUILD/corpus, for the
+# next one; an input that breaks something in BUILD/found.
 set -u
 UBSAN_OPTIONS=${UBSAN_OPTIONS:-halt_on_error=1:print_stacktrace=1}
 export UBSAN_OPTIONS
@@ -33,4 +33,4 @@ if [ $# -gt 2 ]; then
 fi
 for program in "$build"/tests/fuzz/fuzz-*; do
     [ -f "$program" ] && [ -x "$program" ] && echo "${program##*/fuzz-}"
-done | xargs -r -P "$(nproc)" -n 1 "$0" "$build" "$seconds"
+done | xargs -r -P "$((2 * $(nproc)))" -n 1 "$0" "$build" "$seconds"

@@ -17,7 +17,8 @@ uint64_t setting(const char *name, uint64_t usual)
 void run_sessions(bool recorded)
 {
     const uint64_t first = setting("VITRINE_PROPERTY_FIRST", 1);
-    const uint64_t count = setting("VITRINE_PROPERTY_SEEDS", recorded ? 6 : 10);
+    const uint64_t usual = (recorded ? 6 : 10) / (keeps_freed_memory ? 2 : 1);
+    const uint64_t count = setting("VITRINE_PROPERTY_SEEDS", usual);
     const uint64_t steps = setting("VITRINE_PROPERTY_STEPS", 25);
     for (uint64_t seed = first; seed < first + count; ++seed) {
         GeneratedSession session(seed, recorded);
