@@ -1,104 +1,123 @@
 // The results as JSON.
 #include "bench/report.h"
+#include "json_writer.h"
 
-#include <nlohmann/json.hpp>
-
-#include <cmath>
 #include <cstddef>
-#include <vector>
 
 namespace vitrine::bench {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 double microseconds(double nanoseconds) { return nanoseconds / 1e3; }
 
-void add_head(Json &json, const Report &report)
+void write_head(JsonWriter &json, const Report &report)
 {
     const Machine &machine = report.machine;
-    json["version"] = report.version;
-    json["tmux"] = report.tmux;
-    json["date"] = machine.date;
-    json["cpu"] = machine.cpu;
-    json["cores"] = machine.cores;
-    json["load"] = machine.load;
-    json["system"] = machine.system;
-    json["display"] = machine.display;
-    json["optimised"] = machine.optimised;
-    json["geometry"] =
-        std::to_string(report.geometry.columns) + 'x' + std::to_string(report.geometry.rows);
-    json["font"] = font_name(report);
-    json["not_measured"] = not_measured();
+    json.member("version", report.version);
+    json.member("tmux", report.tmux);
+    json.member("date", machine.date);
+    json.member("cpu", machine.cpu);
+    json.member("cores", machine.cores);
+    json.member("load", machine.load);
+    json.member("system", machine.system);
+    json.member("display", machine.display);
+    json.member("optimised", machine.optimised);
+    json.member("geometry", std::to_string(report.geometry.columns) + 'x' +
+                                std::to_string(report.geometry.rows));
+    json.member("font", font_name(report));
+    json.member("not_measured", not_measured());
 }
 
-Json stage_json(const char *name, const Histogram &stage)
+void write_stage(JsonWriter &json, const char *name, const Histogram &stage)
 {
     const auto percentile = [&stage](double percent) {
         return microseconds(static_cast<double>(stage.percentile(percent)));
     };
-    return {{"until", name},
-            {"p50_us", percentile(50)},
-            {"p95_us", percentile(95)},
-            {"p99_us", percentile(99)},
-            {"max_us", microseconds(static_cast<double>(stage.max()))},
-            {"mean_us", microseconds(stage.mean())}};
+    json.object([&] {
+        json.member("until", name);
+        json.member("p50_us", percentile(50));
+        json.member("p95_us", percentile(95));
+        json.member("p99_us", percentile(99));
+        json.member("max_us", microseconds(static_cast<double>(stage.max())));
+        json.member("mean_us", microseconds(stage.mean()));
+    });
 }
 
-Json latency_json(const LatencyResult &result)
+void write_latency(JsonWriter &json, const LatencyResult &result)
 {
-    Json stages = Json::array();
-    for (std::size_t i = 0; i < stage_count; i++)
-        stages.push_back(stage_json(stage_names[i], result.stages[i]));
-    return {{"name", result.name},
-            {"keys", result.keys},
-            {"lost", result.lost},
-            {"odd", result.odd},
-            {"flood_mb_per_s", result.flood_bytes_per_second / 1e6},
-            {"stages", std::move(stages)}};
+    json.object([&] {
+        json.member("name", result.name);
+        json.member("keys", result.keys);
+        json.member("lost", result.lost);
+        json.member("odd", result.odd);
+        json.member("flood_mb_per_s", result.flood_bytes_per_second / 1e6);
+        json.key("stages");
+        json.array([&] {
+            for (std::size_t i = 0; i < stage_count; i++)
+                write_stage(json, stage_names[i], result.stages[i]);
+        });
+    });
 }
 
-Json throughput_json(const ThroughputResult &result)
+void write_throughput(JsonWriter &json, const ThroughputResult &result)
 {
-    return {{"payload", payload_name(result.kind)},
-            {"bytes", result.bytes},
-            {"ratio", ratio(result.detached, result.attached)},
-            {"ratio_shown", ratio(result.detached, result.shown)},
-            {"tmux_cpu_ratio", ratio(result.attached_cpu, result.detached_cpu)},
-            {"detached_s", result.detached},
-            {"attached_s", result.attached},
-            {"shown_s", result.shown},
-            {"detached_cpu_s", result.detached_cpu},
-            {"attached_cpu_s", result.attached_cpu},
-            {"window_cpu_s", result.window_cpu},
-            {"pictures", result.pictures}};
+    json.object([&] {
+        json.member("payload", payload_name(result.kind));
+        json.member("bytes", result.bytes);
+        json.member("ratio", ratio(result.detached, result.attached));
+        json.member("ratio_shown", ratio(result.detached, result.shown));
+        json.member("tmux_cpu_ratio", ratio(result.attached_cpu, result.detached_cpu));
+        json.member("detached_s", result.detached);
+        json.member("attached_s", result.attached);
+        json.member("shown_s", result.shown);
+        json.member("detached_cpu_s", result.detached_cpu);
+        json.member("attached_cpu_s", result.attached_cpu);
+        json.member("window_cpu_s", result.window_cpu);
+        json.member("pictures", result.pictures);
+    });
 }
 
-Json idle_json(const IdleResult &idle)
+void write_idle(JsonWriter &json, const IdleResult &idle)
 {
-    return {{"seconds", idle.seconds},
-            {"frames", idle.frames},
-            {"pictures", idle.pictures},
-            {"window_wake_ups", idle.window.wake_ups},
-            {"window_cpu_ms_per_s", idle.window.cpu_ms / idle.seconds},
-            {"tmux_wake_ups", idle.server.wake_ups},
-            {"tmux_cpu_ms_per_s", idle.server.cpu_ms / idle.seconds}};
+    json.object([&] {
+        json.member("seconds", idle.seconds);
+        json.member("frames", idle.frames);
+        json.member("pictures", idle.pictures);
+        json.member("window_wake_ups", idle.window.wake_ups);
+        json.member("window_cpu_ms_per_s", idle.window.cpu_ms / idle.seconds);
+        json.member("tmux_wake_ups", idle.server.wake_ups);
+        json.member("tmux_cpu_ms_per_s", idle.server.cpu_ms / idle.seconds);
+    });
+}
+
+template <typename Result>
+void write_results(JsonWriter &json, const char *key, const std::vector<Result> &results,
+                   void (*write)(JsonWriter &, const Result &))
+{
+    if (results.empty())
+        return;
+    json.key(key);
+    json.array([&] {
+        for (const Result &result : results)
+            write(json, result);
+    });
 }
 
 } // namespace
 
 std::string as_json(const Report &report)
 {
-    Json json = Json::object();
-    add_head(json, report);
-    for (const LatencyResult &result : report.latency)
-        json["latency"].push_back(latency_json(result));
-    for (const ThroughputResult &result : report.throughput)
-        json["throughput"].push_back(throughput_json(result));
-    if (report.idle)
-        json["idle"] = idle_json(*report.idle);
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    JsonWriter json;
+    json.object([&] {
+        write_head(json, report);
+        write_results(json, "latency", report.latency, write_latency);
+        write_results(json, "throughput", report.throughput, write_throughput);
+        if (report.idle) {
+            json.key("idle");
+            write_idle(json, *report.idle);
+        }
+    });
+    return json.text();
 }
 
 } // namespace vitrine::bench
