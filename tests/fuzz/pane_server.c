@@ -16,6 +16,12 @@
 
 int		 tmux_main(int, char **);
 void		 __wrap_proc_loop(struct tmuxproc *, int (*)(void));
+#ifdef ENABLE_SIXEL
+struct sixel_image *__real_sixel_scale(struct sixel_image *, u_int, u_int,
+		     u_int, u_int, u_int, u_int, int);
+struct sixel_image *__wrap_sixel_scale(struct sixel_image *, u_int, u_int,
+		     u_int, u_int, u_int, u_int, int);
+#endif
 
 static jmp_buf	 at_loop;
 static int	(*end_of_turn)(void);
@@ -26,6 +32,29 @@ __wrap_proc_loop(__unused struct tmuxproc *tp, int (*loopcb)(void))
 	end_of_turn = loopcb;
 	longjmp(at_loop, 1);
 }
+
+#ifdef ENABLE_SIXEL
+/*
+ * An image that is scaled to nothing is none. tmux keeps it, and writes two
+ * bytes past the text it has for it.
+ */
+struct sixel_image *
+__wrap_sixel_scale(struct sixel_image *si, u_int xpixel, u_int ypixel,
+    u_int ox, u_int oy, u_int sx, u_int sy, int colours)
+{
+	struct sixel_image	*new;
+	u_int			 x, y;
+
+	new = __real_sixel_scale(si, xpixel, ypixel, ox, oy, sx, sy, colours);
+	if (new == NULL)
+		return (NULL);
+	sixel_size_in_cells(new, &x, &y);
+	if (x != 0 && y != 0)
+		return (new);
+	sixel_free(new);
+	return (NULL);
+}
+#endif
 
 static void
 pane_server_run(const char *command)

@@ -7,8 +7,9 @@
 # BRIDGE      the archive of the bridge's server half and what it needs
 # SHIM_FLAGS  further compiler flags for the shim and the link (-Werror, -fsanitize=...)
 # PROGRAM     if set, C sources of a program that has tmux in it and is linked in its place: its
-#             tmux_main() is tmux's main(), its __wrap_proc_loop() is called for proc_loop()
-# PROGRAM_ARGS  what else that one is linked with
+#             tmux_main() is tmux's main()
+# PROGRAM_WRAPS  functions of tmux's whose calls that one takes, as __wrap_...()
+# PROGRAM_ARGS  what else it is linked with
 # DEPFILE     if set, where to write for ninja what TARGET (its name for OUT) depends on
 # All paths are absolute.
 
@@ -27,7 +28,7 @@ stock_objects := $(if $(PROGRAM),$(filter-out tmux.o,$(tmux_OBJECTS)) $(OUT).p/m
 vpath %.c $(sort $(dir $(PROGRAM)))
 check := $(dir $(this))check-hooks.sh
 # A shim without sources (yet) has nothing to redirect calls to.
-wrapped := $(if $(shim_sources),$(shell $(check) symbols $(SHIM)/hooks.list)) $(if $(PROGRAM),proc_loop)
+wrapped := $(if $(shim_sources),$(shell $(check) symbols $(SHIM)/hooks.list)) $(PROGRAM_WRAPS)
 wraps := $(patsubst %,-Wl$(comma)--wrap=%,$(wrapped))
 ubsan_log := $(if $(findstring undefined,$(SHIM_FLAGS)),$(dir $(this))ubsan-log.c)
 
