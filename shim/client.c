@@ -264,15 +264,15 @@ ui_client_close(struct ui_client *ui, const char *text)
 	event_del(&ui->read_event);
 	event_del(&ui->write_event);
 	event_active(&ui->write_event, EV_WRITE, 1);
-	if (text != NULL) {
-		log_debug("%s: window closed: %s", c->name, text);
-		ui_backend_detach(ui->stream, text);
-		ui->flags |= UI_CLIENT_TOLD;
-	}
 	if (text == NULL && (ui->flags & UI_CLIENT_REPORTS))
 		c->flags |= CLIENT_EXIT;
 	else if (text != NULL || c->session == NULL)
 		ui_client_refuse(c, text != NULL ? text : "window closed");
+	if (text != NULL) {
+		/* The text may be the last error, which this may change. */
+		ui_backend_detach(ui->stream, text);
+		ui->flags |= UI_CLIENT_TOLD;
+	}
 }
 
 /* The window's size follows that of the session. */

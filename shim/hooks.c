@@ -355,7 +355,8 @@ ui_title_free(struct ui_client *ui)
 static void
 ui_set_title(struct ui_client *ui, const char *title)
 {
-	size_t	size = strlen(title) + 1;
+	size_t			size = strlen(title) + 1;
+	ui_memory_refusal_t	refusal;
 
 	if (ui->title != NULL && strcmp(ui->title, title) == 0)
 		return;
@@ -364,6 +365,8 @@ ui_set_title(struct ui_client *ui, const char *title)
 	ui->title = ui_memory_allocate(UI_MEMORY_TEXT, size);
 	if (ui->title != NULL)
 		memcpy(ui->title, title, size);
+	else
+		ui_memory_take_refusal(&refusal);
 	ui_backend_title(ui->stream, title, strlen(title));
 }
 

@@ -24,17 +24,31 @@
 /* In MiB: what no machine has. */
 #define UI_LIMITS_MOST (1 << 20)
 
-/* The command that runs, if it was one: customize-mode sets without. */
+/* What a client runs now, or nobody's client, if that sets something. */
+static struct cmdq_item *
+ui_limits_setting(struct client *c)
+{
+	struct cmdq_item	*item = cmdq_running(c);
+
+	if (item == NULL || strncmp(cmdq_get_name(item), "[set-", 5) != 0)
+		return (NULL);
+	return (item);
+}
+
+/*
+ * The command that runs, if it was one: customize-mode sets without. A command
+ * that waited and may go on seems to run too, before it does.
+ */
 static struct cmdq_item *
 ui_limits_command(void)
 {
 	struct cmdq_item	*item;
 	struct client		*c;
 
-	if ((item = cmdq_running(NULL)) != NULL)
+	if ((item = ui_limits_setting(NULL)) != NULL)
 		return (item);
 	TAILQ_FOREACH(c, &clients, entry) {
-		if ((item = cmdq_running(c)) != NULL)
+		if ((item = ui_limits_setting(c)) != NULL)
 			return (item);
 	}
 	return (NULL);

@@ -4,6 +4,8 @@
 #include "oracle.h"
 #include "window.h"
 
+#include <future>
+
 using namespace vitrine::test;
 
 namespace {
@@ -78,6 +80,22 @@ TEST_SUITE("memory")
         for (const char *value : {"many", "0", "-1", "1e99", "nan"})
             said(kAll, value);
         CHECK(says(refusal(server), "the limit of pool is 52429"));
+    }
+
+    TEST_CASE("a wrong limit is said to who sets it, not to who waited for that")
+    {
+        Server server;
+        auto waits = std::async(std::launch::async, [&] {
+            return server.command({"wait-for", "-S", "begun", ";", "wait-for", "go"});
+        });
+        server.ask({"wait-for", "begun"});
+        const Output sets =
+            server.command({"wait-for", "-S", "go", ";", "set", "-g", kAll, "many"});
+        CHECK(sets.status == 1);
+        CHECK_MESSAGE(says(sets.err, "not a number of MiB"), sets.err);
+        const Output waited = waits.get();
+        CHECK(waited.status == 0);
+        CHECK(waited.err == "");
     }
 
     TEST_CASE("a wrong limit of a key's command is said to who pressed it")
