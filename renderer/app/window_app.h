@@ -92,7 +92,7 @@ private:
     void follow_cursor();
     void follow_keys();
 
-    bool make_room();
+    bool make_room(const Refusal &refusal);
     template <typename Body>
     bool with_memory(const Body &body);
     std::span<const PixelRect> draw_picture(Nanoseconds now);
@@ -159,7 +159,7 @@ bool WindowApp::with_memory(const Body &body)
             body();
             return true;
         } catch (const std::bad_alloc &) {
-            if (make_room())
+            if (make_room(take_refusal()))
                 continue;
             error_ = out_of_memory(refused_);
             return false;

@@ -55,12 +55,9 @@ WindowApp::Picture WindowApp::draw(Nanoseconds now)
 }
 
 // False: what counts to the limit that was reached is given up already.
-bool WindowApp::make_room()
+bool WindowApp::make_room(const Refusal &refusal)
 {
-    const Refusal refusal = take_refusal();
-    // What is left out to be frugal is so for the limit that led to it.
-    if (refusal || !renderer_->frugal())
-        refused_ = refusal;
+    refused_ = refusal;
     return renderer_->give_up(refusal ? refusal->limit_tag : UI_MEMORY_ALL);
 }
 
@@ -73,7 +70,7 @@ std::span<const PixelRect> WindowApp::draw_picture(Nanoseconds now)
     std::span<const PixelRect> parts;
     const auto draw = [&] { parts = renderer_->draw(); };
     bool drawn = with_memory(draw);
-    while (drawn && renderer_->starved() && make_room())
+    while (drawn && renderer_->starved() && make_room(renderer_->starved_by()))
         drawn = with_memory(draw);
     if (drawn)
         tell_of_memory();
@@ -247,7 +244,7 @@ Nanoseconds WindowApp::next_wake(Nanoseconds now)
         wake = std::min(wake, blinker_.next_change(now));
     if (seen() && renderer_->look().flash)
         wake = std::min(wake, flash_until_);
-    if (seen())
+    if (seen() && !shortage_.due(now))
         wake = std::min(wake, shortage_.retry_at());
     if (display_.descriptor() < 0 || (display_.hides_events() && keys_down_ > 0))
         wake = std::min(wake, now + hidden_events_every);

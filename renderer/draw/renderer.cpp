@@ -54,6 +54,7 @@ Result<void> Renderer::load_fonts(const FontOptions &fonts)
     scene_.reset();
     text_.reset();
     engine_ = engine.take();
+    given_up_.reset();
     text_.emplace(*engine_);
     make_scenes();
     screen_.damage().add_all();

@@ -61,13 +61,14 @@ public:
     // text. Then something is to be given up that can be made again, and the call repeated:
     // the shape cache first, then the atlas, then the rows as quads; of a tag's own limit only
     // what is held under that tag. False: all of that is.
-    // After the last of these text has as little memory as it can be drawn with: it is frugal.
+    // After the last of these text has as little memory as it can be drawn with.
     bool give_up(std::uint32_t tag = UI_MEMORY_ALL);
-    bool frugal() const { return engine_->frugal(); }
     // There may be memory again: after a picture that lacks nothing, a change of limits, or
     // some time.
     void forget_pressure();
     bool starved() const { return scene_->starved(); }
+    // What text was refused that draw() left out; nothing if no limit did that.
+    const Refusal &starved_by() const { return engine_->layout().refusal(); }
     // Draws what is damaged; the parts of the target that changed, until the
     // next time.
     std::span<const PixelRect> draw();

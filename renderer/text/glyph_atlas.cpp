@@ -127,7 +127,6 @@ bool GlyphAtlas::add_page(Pool &pool)
     } catch (const std::bad_alloc &) {
         if (pool.pages.empty())
             throw;
-        take_refusal();
         return false;
     }
     pool.current = pool.pages.size() - 1;
@@ -145,6 +144,7 @@ bool GlyphAtlas::open_page(Pool &pool)
         return false;
     }
     evict(pool, static_cast<size_t>(oldest - pool.pages.begin()));
+    take_refusal(); // of a page more, which is not needed
     return true;
 }
 

@@ -272,7 +272,10 @@ const AtlasGlyph *RowLayout::Pass::fetch(const GlyphKey &key)
     const AtlasGlyph *glyph = self.atlas_.get(key);
     if (glyph == nullptr) {
         full = !best_effort;
-        partial = partial || self.atlas_.short_of_memory();
+        if (self.atlas_.short_of_memory()) {
+            partial = true;
+            self.note_refusal();
+        }
     }
     return glyph;
 }
@@ -312,6 +315,15 @@ void RowLayout::forget_ascii()
     ascii_generation_ = atlas_.generation();
 }
 
+// At once, before something else is refused that can be done without.
+void RowLayout::note_refusal()
+{
+    const Refusal refusal = take_refusal();
+    // What is left out to be frugal is so for the limit that led to it.
+    if (refusal || !frugal_)
+        refusal_ = refusal;
+}
+
 LayoutResult RowLayout::layout(const RowInput &row, std::pmr::memory_resource &scratch,
                                GlyphQuads &out)
 {
@@ -325,6 +337,7 @@ LayoutResult RowLayout::layout(const RowInput &row, std::pmr::memory_resource &s
         if (pass.partial)
             result = LayoutResult::partial;
     } catch (const std::bad_alloc &) {
+        note_refusal();
         return LayoutResult::out_of_memory;
     }
     no_quads.dismiss();

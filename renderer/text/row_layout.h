@@ -8,6 +8,7 @@
 // row can be redrawn by itself.
 #pragma once
 
+#include "out_of_memory.h"
 #include "text/font_set.h"
 #include "text/glyph_atlas.h"
 #include "text/shape_cache.h"
@@ -76,17 +77,21 @@ public:
     void drop_cache() { cache_.clear(); }
     // While memory is short nothing is kept in it.
     void set_frugal(bool frugal) { frugal_ = frugal; }
+    // What the last row that lacks something was refused; nothing if no limit did that.
+    const Refusal &refusal() const { return refusal_; }
 
 private:
     struct Pass; // one call of layout()
 
     void forget_ascii();
+    void note_refusal();
 
     FontSet &fonts_;
     GlyphAtlas &atlas_;
     Shaper shaper_;
     ShapeCache cache_;
     bool frugal_ = false;
+    Refusal refusal_;
     // ASCII by style, ready to be put down, of the atlas generation below.
     struct Direct {
         GlyphQuad quad; // as in column 0 of an endless row; w is 0 without ink

@@ -28,7 +28,6 @@ public:
     // While memory is short: text has as little of it as it can be drawn with, and what needs
     // more is left out.
     void set_frugal(bool frugal);
-    bool frugal() const { return frugal_; }
 
 private:
     // Lets make_unique in, and nobody else.

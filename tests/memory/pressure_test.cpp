@@ -32,12 +32,16 @@ public:
         }
         send();
     }
-    // A character that the chosen font lacks.
-    void show_ideograph()
+    // A character that the chosen font lacks, in each row or above this text.
+    void show_ideograph(const std::string &below = {})
     {
         for (uint16_t row = 0; row < rows; ++row) {
-            drawn_.screen.set(row, "");
-            drawn_.screen.line(row).wide("\u6f22");
+            const bool text = row != 0 && !below.empty();
+            drawn_.screen.set(row, text ? below : "");
+            if (text)
+                drawn_.screen.line(row).extended({long_character(2, 1), 0, 0, 8, 8, 8});
+            else
+                drawn_.screen.line(row).wide("\u6f22");
         }
         send();
     }
@@ -307,6 +311,26 @@ TEST_CASE("shaped text at its limit is given up and nothing is lacking")
     CHECK_FALSE(vitrine::take_refusal());
 }
 
+TEST_CASE("what text is left out for is told, though rows below are refused what they can do without")
+{
+    Stage stage;
+    stage.show("abc");
+    stage.renderer().draw();
+    const Limit fonts(UI_MEMORY_FONTS, held(UI_MEMORY_FONTS) + 100);
+    const Limit shapes(UI_MEMORY_SHAPES, 1);
+    stage.show_ideograph("xyz");
+    stage.renderer().draw();
+    REQUIRE(stage.renderer().starved());
+    REQUIRE(stage.renderer().starved_by());
+    CHECK(stage.renderer().starved_by()->limit_tag == UI_MEMORY_FONTS);
+    // The same where nothing is left to give up, so that it is not even asked for.
+    while (stage.renderer().give_up())
+        continue;
+    stage.renderer().draw();
+    REQUIRE(stage.renderer().starved_by());
+    CHECK(stage.renderer().starved_by()->limit_tag == UI_MEMORY_FONTS);
+}
+
 TEST_CASE("glyphs past the atlas's limit are left out, with its name, and come when it is gone")
 {
     const std::vector<uint8_t> wanted = picture_of("XYZ");
@@ -320,7 +344,7 @@ TEST_CASE("glyphs past the atlas's limit are left out, with its name, and come w
         stage.show("XYZ");
         stage.renderer().draw();
         CHECK(stage.renderer().starved());
-        const vitrine::Refusal refusal = vitrine::take_refusal();
+        const vitrine::Refusal refusal = stage.renderer().starved_by();
         REQUIRE(refusal);
         CHECK(refusal->tag == UI_MEMORY_ATLAS);
         CHECK(refusal->limit_tag == UI_MEMORY_ATLAS);
