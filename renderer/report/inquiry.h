@@ -45,7 +45,7 @@ std::vector<Reported> processes_of(const Answers &answers);
 
 // Of a tag that the report has, or of UI_MEMORY_ALL.
 const ui_memory_usage_t &usage_of(const Reported &reported, std::uint32_t tag);
-// What libraries took of the heap, and the server's own, which no tag has. 0 if not known.
+// What libraries took of the heap, which no tag has. 0 if not known, as of the server.
 std::uint64_t other_heap_bytes(const Reported &reported);
 
 class Inquiry {

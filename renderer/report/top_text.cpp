@@ -184,9 +184,9 @@ std::string tag_text(const Reported &side, std::uint32_t tag, bool wide)
 
 std::string other_heap_text(const Reported &window, const Reported &server, bool wide)
 {
+    const auto text = [](std::uint64_t bytes) { return bytes != 0 ? size_text(bytes) : "-"; };
     return print(wide ? " %-16s%10s%29s" : " %-16s%11s%11s", "other heap",
-                 size_text(other_heap_bytes(window)).c_str(),
-                 size_text(other_heap_bytes(server)).c_str());
+                 text(other_heap_bytes(window)).c_str(), text(other_heap_bytes(server)).c_str());
 }
 
 Lines memory_block(const Reported &window, const Reported &server, int columns)

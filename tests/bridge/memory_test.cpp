@@ -263,6 +263,10 @@ TEST_CASE("a report knows of the heap what is counted, and of what is mapped tha
     heap.deallocate(aligned, size, 256);
     mapped.reset();
     CHECK(report().heap_counted_bytes == before.heap_counted_bytes);
+    ui_memory_report_t of_server = UI_MEMORY_REPORT_INIT;
+    of_server.origin = UI_MEMORY_SERVER;
+    REQUIRE(ui_memory_report(&of_server) == UI_OK);
+    CHECK(of_server.heap_bytes == 0);
 }
 
 TEST_CASE("what is left is listed, with its origin if that was asked for")

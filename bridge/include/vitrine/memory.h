@@ -118,7 +118,7 @@ typedef struct ui_memory_report {
 	uint64_t time_ns; /* CLOCK_MONOTONIC, for what happens between two */
 	uint32_t usage_count;
 	uint32_t reserved;
-	uint64_t heap_bytes;         /* what malloc() has handed out; 0: it does not say */
+	uint64_t heap_bytes;         /* what malloc() has handed out; 0: not known */
 	uint64_t heap_counted_bytes; /* what of that is under tags; the rest is of libraries */
 	ui_memory_usage_t all;
 	ui_memory_usage_t usage[UI_MEMORY_MAX_TAGS]; /* by tag */
@@ -130,7 +130,8 @@ UI_STATIC_ASSERT(sizeof(ui_memory_report_t) == 96 + 48 * UI_MEMORY_MAX_TAGS, "re
 
 /*
  * Copies all tags of this process; origin and windows are left as they are.
- * Goes through the free blocks of malloc(): not for each frame.
+ * Goes through the free blocks of malloc(), but for a server, whose heap may be
+ * of any size and is tmux's: not for each frame.
  * UI_ERROR_ARGUMENT, UI_ERROR_SIZE.
  */
 ui_result_t ui_memory_report(ui_memory_report_t *report) UI_NOEXCEPT;

@@ -47,8 +47,8 @@ def case_it_is_told_of_a_live_window_and_its_server(stage):
     for process in document["processes"]:
         check_equal(f"all of {process['kind']}", process["all"]["live_bytes"],
                     sum(usage["live_bytes"] for usage in process["tags"].values()))
-        check(f"the heap of {process['kind']}",
-              0 < process["heap_counted_bytes"] < process["heap_bytes"])
+    check("the heap", 0 < shown["heap_counted_bytes"] < shown["heap_bytes"])
+    check_equal("the server's, which is tmux's", 0, on_server["heap_bytes"])
     check_equal("clients of the session", 1, len(server.clients()))
 
 
