@@ -70,9 +70,9 @@ TEST_CASE("a server of another version is named, and told")
     Lie lie(false);
     lie.peer.send(UI_MSG_SERVER_HELLO, ui_msg_server_hello_t{UI_PROTOCOL_MAGIC, 7, 0, 0});
     CHECK(lie.client.next() == UI_ERROR_VERSION);
-    CHECK(std::string(ui_last_error()) == "tmux speaks protocol version 7, this window speaks 1");
+    CHECK(std::string(ui_last_error()) == "tmux speaks protocol version 7, this window speaks 2");
     uint16_t type = 0;
-    CHECK(lie.peer.receive(&type) == "tmux speaks protocol version 7, this window speaks 1");
+    CHECK(lie.peer.receive(&type) == "tmux speaks protocol version 7, this window speaks 2");
     CHECK(type == UI_MSG_EXIT);
     CHECK(lie.client.next() == UI_ERROR_CLOSED);
     CHECK(vitrine_send_key(lie.client.connection, 'a', 0) == UI_ERROR_CLOSED);

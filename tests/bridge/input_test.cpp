@@ -133,10 +133,10 @@ Verdict judge_text(uint16_t type, const std::string &body)
 TEST_CASE("a hello of another version is named on both sides")
 {
     ui_msg_hello_t hello = raw_hello();
-    hello.version = 2;
+    hello.version = UI_PROTOCOL_VERSION + 1;
     Verdict verdict = judge([&](RawPeer &peer) { peer.send(UI_MSG_HELLO, hello); }, false);
     CHECK(verdict.result == UI_ERROR_VERSION);
-    CHECK(verdict.error == "the window speaks protocol version 2, tmux speaks 1");
+    CHECK(verdict.error == "the window speaks protocol version 3, tmux speaks 2");
     CHECK(verdict.told == verdict.error);
     CHECK(verdict.log.empty());
     // Even where a later version's hello is longer.

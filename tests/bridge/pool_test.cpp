@@ -111,7 +111,7 @@ TEST_CASE("a header that lies is not believed")
         return !pool_header_check(header, layout.bytes, &out);
     };
     CHECK(spoilt([](auto &h) { h.magic = 0; }));
-    CHECK(spoilt([](auto &h) { h.version = 2; }));
+    CHECK(spoilt([](auto &h) { ++h.version; }));
     CHECK(spoilt([](auto &h) { h.slot_count = 0; }));
     CHECK(spoilt([](auto &h) { h.slot_count = 4; }));
     CHECK(spoilt([](auto &h) { h.columns = 0; }));

@@ -88,7 +88,7 @@ TEST_CASE("tmux is started in control mode, with its arguments and our environme
     CHECK(run.next() == UI_OK);
     CHECK(run.event.kind == VITRINE_EVENT_CLOSED);
     CHECK(run.wait() == 0);
-    CHECK(run.message() == "-L name -C attach -t work v=1 m=more l=ours");
+    CHECK(run.message() == "-L name -C attach -t work v=2 m=more l=ours");
 }
 
 TEST_CASE("the process of tmux can be told from others")

@@ -48,7 +48,7 @@ extern "C" {
 #endif
 
 #define UI_PROTOCOL_MAGIC 0x52544956u /* "VITR" */
-#define UI_PROTOCOL_VERSION 1u
+#define UI_PROTOCOL_VERSION 2u
 
 /* The longest body: texts and pastes are split above it. */
 #define UI_MESSAGE_MAX 65536u
