@@ -59,7 +59,7 @@ fuzz:
 	@tests/fuzz/run.sh $(BUILD)-fuzz $(SECONDS)
 
 install: product
-	@DESTDIR='$(abspath $(DESTDIR))' meson install -C $(BUILD) --no-rebuild
+	@to='$(DESTDIR)'; DESTDIR="$${to:+$$(realpath -m -- "$$to")}" meson install -C $(BUILD) --no-rebuild
 
 clean:
 	rm -rf $(BUILD)

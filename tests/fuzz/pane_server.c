@@ -7,15 +7,19 @@
 #include <sys/types.h>
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <tmux.h>
+#include <vitrine/backend.h>
 
 #include "pane_server.h"
 
 int		 tmux_main(int, char **);
 void		 __wrap_proc_loop(struct tmuxproc *, int (*)(void));
+ui_result_t	 __real_ui_backend_frame(ui_backend_t *, const ui_frame_t *);
+ui_result_t	 __wrap_ui_backend_frame(ui_backend_t *, const ui_frame_t *);
 #ifdef ENABLE_SIXEL
 struct sixel_image *__real_sixel_scale(struct sixel_image *, u_int, u_int,
 		     u_int, u_int, u_int, u_int, int);
@@ -31,6 +35,19 @@ __wrap_proc_loop(__unused struct tmuxproc *tp, int (*loopcb)(void))
 {
 	end_of_turn = loopcb;
 	longjmp(at_loop, 1);
+}
+
+/* The shim lets a frame that is refused be, and tries again: here none may be. */
+ui_result_t
+__wrap_ui_backend_frame(ui_backend_t *backend, const ui_frame_t *frame)
+{
+	ui_result_t	result = __real_ui_backend_frame(backend, frame);
+
+	if (result != UI_OK) {
+		fprintf(stderr, "a frame is refused: %s\n", ui_last_error());
+		abort();
+	}
+	return (result);
 }
 
 #ifdef ENABLE_SIXEL
@@ -108,10 +125,11 @@ pane_server_find(unsigned pane)
 void
 pane_server_reset(unsigned pane)
 {
-	/* Out of a string, of the other screen, and all else. */
-	static const char	 bytes[] = "\030\033[?1049l\033c";
+	/* Out of the other screen, and all else. */
+	static const char	 bytes[] = "\033[?1049l\033c";
 	struct window_pane	*wp = pane_server_find(pane);
 
+	input_reset(wp->ictx, 0); /* also out of what no byte ends */
 	pane_server_write(pane, (const uint8_t *)bytes, sizeof bytes - 1);
 	grid_clear_history(wp->base.grid);
 	colour_palette_clear(&wp->palette);

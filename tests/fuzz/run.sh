@@ -31,6 +31,11 @@ if [ $# -gt 2 ]; then
     run "$3"
     exit
 fi
-for program in "$build"/tests/fuzz/fuzz-*; do
+targets=$(for program in "$build"/tests/fuzz/fuzz-*; do
     [ -f "$program" ] && [ -x "$program" ] && echo "${program##*/fuzz-}"
-done | xargs -r -P "$((2 * $(nproc)))" -n 1 "$0" "$build" "$seconds"
+done)
+[ -n "$targets" ] || {
+    echo "run.sh: no fuzz targets in $build" >&2
+    exit 1
+}
+echo "$targets" | xargs -P "$((2 * $(nproc)))" -n 1 "$0" "$build" "$seconds"

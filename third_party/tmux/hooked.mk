@@ -72,6 +72,6 @@ tidy:
 remember = $(file >$1.new,$2)$(shell cmp -s $1.new $1 && rm $1.new || mv $1.new $1)
 $(shell mkdir -p $(OUT).p)
 $(call remember,$(OUT).p/flags,$(shim_compile))
-$(call remember,$(OUT).p/link,$(LINK) $(SHIM_FLAGS) $(shim_objects) $(PROGRAM_ARGS) $(BRIDGE))
+$(call remember,$(OUT).p/link,$(LINK) $(SHIM_FLAGS) $(wraps) $(shim_objects) $(PROGRAM_ARGS) $(BRIDGE))
 
 -include $(shim_objects:.o=.d) $(program_objects:.o=.d)
