@@ -25,6 +25,11 @@ bool is_time(const std::string &text)
            });
 }
 
+// What 3.8 shows in copy mode is set without the time of day.
+constexpr char kConfiguration[] =
+    "set -g mouse on\n"
+    "set -gq copy-mode-position-format '[#{scroll_position}/#{history_size}]'\n";
+
 // What 3.5 shows in copy mode is when, not what.
 std::string without_time(std::string text)
 {
@@ -40,7 +45,7 @@ std::string without_time(std::string text)
 class Actor {
 public:
     Actor(const std::string &program, Company company)
-        : server_({.program = program, .configuration = "set -g mouse on\n"})
+        : server_({.program = program, .configuration = kConfiguration})
     {
         if (company == Company::window) {
             // It takes the size that the terminal gives the session.
