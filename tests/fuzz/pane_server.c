@@ -171,7 +171,8 @@ pane_server_cell(struct grid *gd, u_int x, u_int y, char *text, u_int *width)
 		*text = ' ';
 		return (1);
 	}
-	*width = gc.data.width;
+	if (gc.data.width > 1)
+		*width = gc.data.width;
 	/* The first byte may be of a line, whatever combines with it. */
 	if ((gc.attr & GRID_ATTR_CHARSET) &&
 	    (line = tty_acs_get(NULL, gc.data.data[0])) != NULL)
