@@ -52,17 +52,18 @@ __wrap_ui_backend_frame(ui_backend_t *backend, const ui_frame_t *frame)
 
 #ifdef ENABLE_SIXEL
 /*
- * An image that is scaled to nothing is none. tmux keeps it, and writes two
- * bytes past the text it has for it.
+ * An image that is scaled to nothing is none: tmux keeps it, and writes two
+ * bytes past the text it has for it. Colours are left, as tmux ends where an
+ * image has none; no window draws them.
  */
 struct sixel_image *
 __wrap_sixel_scale(struct sixel_image *si, u_int xpixel, u_int ypixel,
-    u_int ox, u_int oy, u_int sx, u_int sy, int colours)
+    u_int ox, u_int oy, u_int sx, u_int sy, __unused int colours)
 {
 	struct sixel_image	*new;
 	u_int			 x, y;
 
-	new = __real_sixel_scale(si, xpixel, ypixel, ox, oy, sx, sy, colours);
+	new = __real_sixel_scale(si, xpixel, ypixel, ox, oy, sx, sy, 0);
 	if (new == NULL)
 		return (NULL);
 	sixel_size_in_cells(new, &x, &y);
