@@ -143,6 +143,26 @@ def case_the_whole_is_drawn_when_it_is_asked_for(stage):
     stage.expect_picture("numbered", watch.window)
 
 
+def case_a_gpu_that_was_reset_is_replaced(stage):
+    server = stage.server().start()
+    window = stage.window(server, environment={"VITRINE_DEBUG": "reset,gl"})
+    window.resize(80, 24)
+    before = window.id
+
+    def replaced():
+        server.ask("send-keys", "-t", "main:", "x")
+        return [shown for shown in stage.display.windows_of(window.process.pid) if shown != before]
+
+    (window.id,) = await_true("another window", replaced)
+    window.focus()
+    window.type("\nprintf '\\033[2J\\033[?25l'; seq 1 9\n")
+    other = stage.window(server)
+    other.resize(80, 24)
+    other.move(0, 500)
+    await_true("both show the same", lambda: window.capture() == other.capture())
+    check_equal("the driver's objections", [], window.objections())
+
+
 def case_what_scrolled_is_as_if_it_were_drawn(stage):
     server = stage.server()
     server.start(server.page("lines", pages.attributes() + pages.numbered_lines()))
