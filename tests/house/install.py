@@ -9,6 +9,7 @@ there by pkg-config.
 import contextlib
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -65,9 +66,10 @@ def check_program(place, work):
     vitrine = [place / "bin" / "vitrine", "-L", "installed", "-f", "/dev/null"]
     places = {"TMUX_TMPDIR": str(work)}
     picture = work / "picture.png"
-    library = f"{place / 'lib'}/libvitrine.so."
-    used = run("ldd", vitrine[0])
-    check(f"not the library beside it: {used}", f"=> {library}" in used)
+    used = re.search(r"libvitrine\.so\S* => (\S+)", run("ldd", vitrine[0]))
+    check("no library", used)
+    check(f"not the library beside it: {used[1]}",
+          pathlib.Path(used[1]).resolve().is_relative_to(place))
     try:
         run(*vitrine, "new", "-d", "exec cat", **places)
         server = run(*vitrine, "display-message", "-p", "#{pid}", **places).strip()
