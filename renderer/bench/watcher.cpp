@@ -43,10 +43,11 @@ void Watcher::presented()
 bool Watcher::wait_for_picture(int timeout_ms)
 {
     std::unique_lock lock(mutex_);
-    const unsigned before = pictures_;
     changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms),
-                      [&] { return closed_ || pictures_ != before; });
-    return pictures_ != before && !closed_;
+                      [&] { return closed_ || pictures_ != waited_for_; });
+    const bool another = pictures_ != waited_for_;
+    waited_for_ = pictures_;
+    return another && !closed_;
 }
 
 bool Watcher::wait_for_block(bool shown, int timeout_ms, Nanoseconds *when)

@@ -21,6 +21,7 @@ public:
 
     // For the other thread. Both waits end, false, when the window has closed
     // or after that time.
+    // A picture since the last such wait: the first may come before anybody waits.
     bool wait_for_picture(int timeout_ms);
     // Until the newest picture shows the block or none; *when it first did.
     bool wait_for_block(bool shown, int timeout_ms, Nanoseconds *when);
@@ -37,6 +38,7 @@ private:
     bool shown_block_ = false;
     Nanoseconds block_changed_ = 0;
     unsigned pictures_ = 0;
+    unsigned waited_for_ = 0; // of these
     unsigned frames_ = 0;
     Size grid_;
     bool closed_ = false;
