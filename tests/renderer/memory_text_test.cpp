@@ -1,7 +1,7 @@
 #include "report/memory_text.h"
 #include "report/report_json.h"
 
-#include <rapidjson/document.h>
+#include "json_document.h"
 
 #include <doctest/doctest.h>
 

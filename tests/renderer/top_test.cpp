@@ -4,7 +4,7 @@
 #include "report/report_json.h"
 #include "report/top_text.h"
 
-#include <rapidjson/document.h>
+#include "json_document.h"
 
 #include <doctest/doctest.h>
 
