@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """How long frames are held up while panes with much history close.
 
-    closing.py [--build build] [--panes 100] [--rows 100000] [--json OUT]
+    closing.py [--build build] [--panes 100] [--rows 100000] [--reps 3] [--json OUT]
 
 A pane prints a number every other millisecond; a client of libvitrine notes the time from
-each frame to the next. Then panes that have been scrolled through that many rows end,
-one after another and all at once. What is beside: the same with panes of no history, which
-is the machine's noise and what tmux does of its own when a pane ends. Compare the two, of
-one run. Needs as much memory as the panes do: 1.5 GB for 100 of 100,000 rows.
+each frame to the next. Then panes that have been scrolled through that many rows end, one
+after another and all at once. What is beside: the same with panes of no history, which is
+the machine's noise and what tmux does of its own when a pane ends. Compare the two, of one
+run; they are taken by turns, and each figure is the median of its rounds. Needs as much
+memory as the panes do: 1.5 GB for 100 of 100,000 rows.
 """
 
 import argparse
@@ -112,11 +113,18 @@ def measure(vitrine, build, panes, rows):
         server.close()
 
 
+def medians(results):
+    if isinstance(results[0], dict):
+        return {key: medians([result[key] for result in results]) for key in results[0]}
+    return statistics.median(results)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build"))
     parser.add_argument("--panes", type=int, default=100)
     parser.add_argument("--rows", type=int, default=100000)
+    parser.add_argument("--reps", type=int, default=3)
     parser.add_argument("--json", type=pathlib.Path)
     options = parser.parse_args()
     build = options.build.resolve()
@@ -125,9 +133,10 @@ def main():
     sys.path.insert(0, str(source / "bridge" / "bindings" / "python"))
     import vitrine
 
-    result = {"rows": options.rows, "panes": options.panes,
-              "no_history": measure(vitrine, build, options.panes, 1),
-              "history": measure(vitrine, build, options.panes, options.rows)}
+    runs = [{"no_history": measure(vitrine, build, options.panes, 1),
+             "history": measure(vitrine, build, options.panes, options.rows)}
+            for _ in range(options.reps)]
+    result = {"rows": options.rows, "panes": options.panes, **medians(runs)}
     print(json.dumps(result, indent=2))
     if options.json:
         options.json.write_text(json.dumps(result, indent=2) + "\n")

@@ -1,14 +1,15 @@
 #!/bin/sh
 # The system tests with the hooked server under valgrind, from a build's folder:
 #     ../tests/system/valgrind.sh basic frames
-# Prints what valgrind says of any server; 1 if it says something or a test fails.
+# Prints what valgrind says of any server; 1 if it says something or a test fails. What stands
+# at a server's end is no leak of ours where tmux, curses or libevent keeps it to the end.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 here=$(cd "$(dirname "$0")" && pwd)
 cat > "$folder/tmux" <<END
 #!/bin/sh
-exec valgrind --quiet --leak-check=full --show-leak-kinds=definite \\
+exec valgrind --quiet --leak-check=full --show-leak-kinds=all \\
     --sim-hints=lax-ioctls --suppressions="$here/tmux.supp" --log-file="$folder/report.%p" "$PWD/shim/tmux" "\$@"
 END
 chmod +x "$folder/tmux"
@@ -18,8 +19,16 @@ for suite; do
     LANG=C.UTF-8 VITRINE_TEST_PATIENCE=4 tests/system/system-test "$folder/tmux" \
         shim/tmux-stock --test-suite="$suite" || status=1
 done
-if [ -n "$(find "$folder" -name 'report.*' -size +0)" ]; then
-    find "$folder" -name 'report.*' -size +0 -exec cat {} +
-    status=1
-fi
+cat > "$folder/ours.awk" <<'END'
+function say() {
+    if (record !~ /still reachable|possibly lost/ || record ~ /(alloc|new|strdup)[^\n]*\n[^\n]*: (ui_|vitrine::)/)
+        printf "%s", record
+    record = ""
+}
+{ record = record $0 "\n" }
+/^==[0-9]+== $/ { say() }
+END { say() }
+END
+find "$folder" -name 'report.*' -size +0 -exec awk -f "$folder/ours.awk" {} + |
+    grep -v '^==[0-9]*== $' && status=1
 exit "$status"
