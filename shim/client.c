@@ -54,10 +54,15 @@ ui_client_wanted(struct client *c)
 	return (1);
 }
 
-/* End a client that cannot attach; tmux passes the message on. */
+/*
+ * End a client that cannot attach; tmux passes the message on. One that was
+ * told of its end already gets no other, and its old one is freed.
+ */
 static void
 ui_client_refuse(struct client *c, const char *text)
 {
+	if (c->flags & CLIENT_EXITED)
+		return;
 	log_debug("%s: window refused: %s", c->name, text);
 	c->retval = 1;
 	c->exit_type = CLIENT_EXIT_RETURN;
@@ -154,6 +159,9 @@ ui_client_start(struct client *c)
 
 	/* From here on there is no control mode to stop. */
 	c->flags &= ~(CLIENT_CONTROL|CLIENT_CONTROLCONTROL);
+	/* Who may not be here at all. */
+	if (c->flags & CLIENT_EXIT)
+		return;
 	ui = ui_memory_allocate(UI_MEMORY_CONNECTION, sizeof *ui);
 	if (ui == NULL) {
 		ui_memory_fail();
@@ -333,14 +341,15 @@ ui_client_before_loop(struct ui_client *ui)
 	}
 	/*
 	 * Who asks for reports has no session, and tmux would end it with its
-	 * command. It stays as long as there are sessions.
+	 * command. It stays as long as there are sessions, but not when it is
+	 * sent away, for which alone there is a message.
 	 */
 	if (c->session == NULL &&
 	    (ui->flags & (UI_CLIENT_REPORTS|UI_CLIENT_CLOSE)) ==
 	    UI_CLIENT_REPORTS) {
 		if (RB_EMPTY(&sessions))
 			c->flags |= CLIENT_EXIT;
-		else
+		else if (c->exit_message == NULL)
 			c->flags &= ~CLIENT_EXIT;
 	}
 	if ((ui->flags & UI_CLIENT_CLOSE) && c->session != NULL)

@@ -25,9 +25,16 @@ __wrap_control_start(struct client *c)
 /*
  * A client that has said it is in control mode but has not identified itself
  * whole, as every window is for a moment, has no state: tmux would end there
- * if another client detached just then, or when it is to tell the client that
- * started it why it cannot make its socket.
+ * if the client went, if another one detached just then, or when it is to tell
+ * the client that started it why it cannot make its socket.
  */
+void
+__wrap_control_stop(struct client *c)
+{
+	if (c->control_state != NULL)
+		__real_control_stop(c);
+}
+
 void
 __wrap_control_write(struct client *c, const char *fmt, ...)
 {
@@ -49,7 +56,7 @@ __wrap_control_discard(struct client *c)
 	if (c->control_state != NULL)
 		__real_control_discard(c);
 	else if (c->exit_message != NULL)
-		c->retval = 1;
+		c->retval = 1;	/* that it failed is for a shell to see, too */
 }
 
 #if COMPAT_TMUX >= 308

@@ -12,6 +12,7 @@ typedef void (*ui_command_cb)(struct tty *, const struct tty_ctx *);
 int	__real_control_all_done(struct client *);
 void	__real_control_discard(struct client *);
 void	__real_control_start(struct client *);
+void	__real_control_stop(struct client *);
 void	__real_control_write(struct client *, const char *, ...);
 void	__real_grid_destroy(struct grid *);
 void	__real_options_push_changes(const char *);

@@ -2,7 +2,6 @@
 // frames.
 #include <doctest/doctest.h>
 
-#include <filesystem>
 #include <fstream>
 
 #include <unistd.h>
@@ -143,40 +142,6 @@ TEST_SUITE("clients")
         await_text(guest, "seen by guests");
         guest.prefix('d');
         await("the guest leaves", [&] { return guest.ended(); });
-    }
-
-    TEST_CASE("server-access decides for other users")
-    {
-        if (geteuid() != 0) {
-            MESSAGE("skipped: only root can become another user");
-            return;
-        }
-        Server server;
-        namespace fs = std::filesystem;
-        const std::string program = server.folder() / "as-nobody";
-        std::ofstream(program) << "#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 "
-                                  "--clear-groups '"
-                               << server.program() << "' \"$@\"\n";
-        fs::permissions(program, fs::perms::all);
-        fs::permissions(server.folder() / "",
-                        fs::perms::owner_all | fs::perms::others_exec | fs::perms::others_read);
-        fs::permissions(server.socket(), fs::perms::all);
-        WindowOptions options;
-        options.program = program;
-        {
-            Window stranger(server, options);
-            await("refusal", [&] { return stranger.ended(); });
-            CHECK(stranger.frames() == 0);
-        }
-        server.ask({"server-access", "-a", "-r", "nobody"});
-        Window guest(server, options);
-        await_frame(guest);
-        expect_ignored(server, guest, [&] { guest.keys("abc"); });
-        server.ask({"server-access", "-w", "nobody"});
-        guest.keys("now");
-        await("keys", [&] { return server.active_pane().received("now"); });
-        server.ask({"server-access", "-d", "nobody"});
-        await("the guest is sent away", [&] { return guest.ended(); });
     }
 
     TEST_CASE("a window of one pane")

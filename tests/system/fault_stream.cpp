@@ -71,11 +71,11 @@ std::string message(uint32_t type, const std::string &body)
     return std::string(reinterpret_cast<const char *>(&header), sizeof header) + body;
 }
 
-std::string hello(int columns, int rows)
+std::string hello(int columns, int rows, uint32_t flags)
 {
     const ui_msg_hello_t body = {UI_PROTOCOL_MAGIC,
                                  UI_PROTOCOL_VERSION,
-                                 0,
+                                 flags,
                                  UINT32_MAX,
                                  static_cast<uint16_t>(columns),
                                  static_cast<uint16_t>(rows),

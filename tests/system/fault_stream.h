@@ -22,7 +22,7 @@ std::string message_of(uint32_t type, const Body &body)
     return message(type, std::string(reinterpret_cast<const char *>(&body), sizeof body));
 }
 
-std::string hello(int columns = 80, int rows = 24);
+std::string hello(int columns = 80, int rows = 24, uint32_t flags = 0);
 std::string resize(int columns, int rows);
 std::string first_credit();
 
