@@ -393,7 +393,7 @@ ui_client_free(struct ui_client *ui)
 		free(ui->c->exit_message);
 		ui->c->exit_message = NULL;
 	}
-	ui_frame_free(ui);
+	ui_frame_free_spans(ui);
 	ui_title_free(ui);
 	ui_memory_free(UI_MEMORY_CONNECTION, ui, sizeof *ui);
 }

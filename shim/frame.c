@@ -97,17 +97,19 @@ ui_frame_reserve(struct ui_client *ui)
 		return (ui_memory_fail());
 	if (ui->nspans != 0)
 		memcpy(spans, ui->spans, ui->nspans * sizeof *spans);
-	ui_frame_free(ui);
+	ui_frame_free_spans(ui);
 	ui->spans = spans;
 	ui->spans_size = size;
 	return (UI_OK);
 }
 
 void
-ui_frame_free(struct ui_client *ui)
+ui_frame_free_spans(struct ui_client *ui)
 {
 	ui_memory_free(UI_MEMORY_CANVAS, ui->spans,
 	    ui->spans_size * sizeof *ui->spans);
+	ui->spans = NULL;
+	ui->spans_size = 0;
 }
 
 static void

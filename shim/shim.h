@@ -169,7 +169,7 @@ void		 ui_title_free(struct ui_client *);
 
 /* frame.c */
 void		 ui_frame_emit(struct ui_client *);
-void		 ui_frame_free(struct ui_client *);
+void		 ui_frame_free_spans(struct ui_client *);
 const ui_grid_layout_t *ui_frame_layout(void);
 
 /* input.c */

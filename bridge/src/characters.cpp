@@ -64,7 +64,7 @@ const Character &Characters::unpack(uint32_t packed) noexcept
         return single_.character;
     }
     if (!cache_) [[unlikely]]
-        cache_ = try_make<Cache>();
+        cache_ = try_make_cache<Cache>();
     Entry *entry = cache_ ? &cache_->entries[packed % cache_->entries.size()] : &single_;
     if (entry->packed != packed) {
         uint8_t text[32];

@@ -121,7 +121,7 @@ ColourTables::Entry *ColourTables::spare() noexcept
     for (unsigned i = 0; i < entries_.size(); ++i) {
         last_ = (last_ + 1) % entries_.size();
         if (!entries_[last_])
-            entries_[last_] = try_make<Entry>();
+            entries_[last_] = try_make_cache<Entry>();
         if (entries_[last_])
             return entries_[last_].get();
     }

@@ -42,4 +42,15 @@ std::unique_ptr<Type> try_make(Arguments &&...arguments) noexcept
     }
 }
 
+// The same where it is done without: what a limit refused is then nobody's error.
+template <typename Type>
+std::unique_ptr<Type> try_make_cache() noexcept
+{
+    auto cache = try_make<Type>();
+    ui_memory_refusal_t refusal;
+    if (cache == nullptr)
+        ui_memory_take_refusal(&refusal);
+    return cache;
+}
+
 } // namespace vitrine

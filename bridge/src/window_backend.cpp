@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
+#include <array>
+#include <cstdio>
 #include <cstring>
 
 #include "error.h"
@@ -99,6 +101,7 @@ private:
     Credit credit_ = Credit::none;
     bool greeted_ = false;
     ui_result_t failure_ = UI_OK; // UI_ERROR_CLOSED or why it was refused
+    std::array<char, 256> why_ = {}; // the error's text then
 };
 
 // The seals come after our own mapping, which FUTURE_WRITE leaves writable.
@@ -118,7 +121,7 @@ ui_result_t ui_window::allocate(uint64_t bytes, Mapping &memory) noexcept
 
 ui_result_t ui_window::explain_failure() const noexcept
 {
-    return failure_ == UI_ERROR_MEMORY ? fail(UI_ERROR_MEMORY, "out of memory")
+    return failure_ == UI_ERROR_MEMORY ? fail(UI_ERROR_MEMORY, "%s", why_.data())
                                        : fail(UI_ERROR_CLOSED, "the window has gone");
 }
 
@@ -204,9 +207,10 @@ void ui_window::refuse(ui_result_t why) noexcept
 {
     const bool listens = why != UI_ERROR_CLOSED && why != UI_ERROR_LIMIT;
     failure_ = listens ? why : UI_ERROR_CLOSED;
-    const char *text = ui_last_error();
-    if (listens)
-        queue_and_flush(UI_MSG_EXIT, bytes_of(text, std::strlen(text)));
+    std::snprintf(why_.data(), why_.size(), "%s", ui_last_error());
+    if (listens && queue_and_flush(UI_MSG_EXIT, bytes_of(why_.data(), std::strlen(why_.data()))) !=
+                       UI_OK)
+        fail(why, "%s", why_.data()); // and not that it could not be told
 }
 
 ui_result_t ui_window::take_credit(const Message &message) noexcept

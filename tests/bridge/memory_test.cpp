@@ -1,6 +1,7 @@
 // What is held, by tag: the table, its limits, and the list of what is left.
 #include "attachment.h"
 #include "memory_limit.h"
+#include "packed_row.h"
 #include "screen.h"
 #include "vitrine/backend.h"
 #include "vitrine/memory.hpp"
@@ -161,6 +162,43 @@ TEST_CASE("what a limit refuses of an attachment is named, and the server goes o
         ui_backend_title(both.server.backend, title.c_str(), title.size());
         refused(UI_MEMORY_TEXT);
     }
+}
+
+TEST_CASE("the server's half tells which limit it was closed by")
+{
+    Attachment both;
+    const std::string data(500000, 'c');
+    const uint64_t most = usage_of(UI_MEMORY_STREAM).live_bytes + 1;
+    const Limit limit(UI_MEMORY_STREAM, most);
+    ui_backend_clipboard(both.server.backend, "c", data.c_str(), data.size());
+    REQUIRE(ui_window_failed(both.server.window));
+    ui_memory_set_limit(UI_MEMORY_TAG_COUNT, 1); // fails in between, as other calls may
+    CHECK(ui_window_flush(both.server.window) == UI_ERROR_MEMORY);
+    const std::string error = ui_last_error();
+    CHECK_MESSAGE(
+        error.ends_with(" bytes for stream, the limit of stream is " + std::to_string(most)),
+        error);
+}
+
+TEST_CASE("what is drawn without a cache is not told as the next thing's refusal")
+{
+    PackedRow row;
+    row.extended({long_character(1, 1)});
+    const ui_grid_layout_t layout = row.layout();
+    ui_decoder_t *decoder = nullptr;
+    REQUIRE(ui_decoder_create(&layout, &decoder) == UI_OK);
+    const Limit limit(UI_MEMORY_DECODER, 1);
+    ui_cell_t cell;
+    uint32_t words = 0;
+    ui_pane_t pane = make_pane();
+    const int32_t palette[256] = {};
+    pane.palette = palette;
+    const ui_span_t span = row.span(1);
+    CHECK(ui_span_decode(decoder, &span, &pane, &cell, nullptr, 0, &words) == UI_OK);
+    CHECK(cell.codepoint == 0x1f600);
+    ui_memory_refusal_t refusal;
+    CHECK_FALSE(ui_memory_take_refusal(&refusal));
+    ui_decoder_destroy(decoder);
 }
 
 TEST_CASE("a long text's memory goes with its event")

@@ -206,6 +206,19 @@ TEST_CASE("a window that has gone is noticed")
     ui_backend_bell(both.server.backend);
 }
 
+TEST_CASE("what a window did wrong is told, also when it has gone since")
+{
+    SocketPair pair;
+    Server server(pair.ends[0]);
+    {
+        RawPeer peer(pair.ends[1]);
+        peer.send_text(UI_MSG_HELLO, "too short");
+    }
+    CHECK(server.read() == UI_ERROR_PROTOCOL);
+    const std::string error = ui_last_error();
+    CHECK_MESSAGE(error.find("not a Vitrine window") != std::string::npos, error);
+}
+
 TEST_CASE("memory of an attachment stays within its budget")
 {
     Attachment small;

@@ -101,7 +101,8 @@ UI_STATIC_ASSERT(sizeof(ui_memory_refusal_t) == 24, "a refusal is 24 bytes");
 
 /*
  * Copies what a limit refused last in this thread, and forgets it. False: that
- * was nothing since the last call, or it was the system that had no memory.
+ * was nothing since the last call, or it was the system that had no memory, or
+ * the text of an error has told of it.
  */
 bool ui_memory_take_refusal(ui_memory_refusal_t *refusal) UI_NOEXCEPT;
 
@@ -119,7 +120,8 @@ typedef struct ui_memory_report {
 	uint32_t usage_count;
 	uint32_t reserved;
 	uint64_t heap_bytes;         /* what malloc() has handed out; 0: not known */
-	uint64_t heap_counted_bytes; /* what of that is under tags; the rest is of libraries */
+	uint64_t heap_counted_bytes; /* in blocks of ui_memory_allocate(); what malloc() has
+	                                handed out besides is of libraries */
 	ui_memory_usage_t all;
 	ui_memory_usage_t usage[UI_MEMORY_MAX_TAGS]; /* by tag */
 } ui_memory_report_t;
@@ -129,10 +131,10 @@ typedef struct ui_memory_report {
 UI_STATIC_ASSERT(sizeof(ui_memory_report_t) == 96 + 48 * UI_MEMORY_MAX_TAGS, "report");
 
 /*
- * Copies all tags of this process; origin and windows are left as they are.
- * Goes through the free blocks of malloc(), but for a server, whose heap may be
- * of any size and is tmux's: not for each frame.
- * UI_ERROR_ARGUMENT, UI_ERROR_SIZE.
+ * Copies all tags of this process. origin and windows are the caller's to set,
+ * origin before: by UI_MEMORY_SERVER heap_bytes is 0, as the heap may be of any
+ * size and is tmux's; else this goes through the free blocks of malloc(), which
+ * is nothing for each frame. UI_ERROR_ARGUMENT, UI_ERROR_SIZE.
  */
 ui_result_t ui_memory_report(ui_memory_report_t *report) UI_NOEXCEPT;
 
@@ -152,7 +154,7 @@ double ui_memory_rate(const ui_memory_report_t *before,
 void *ui_memory_allocate(uint32_t tag, size_t bytes) UI_NOEXCEPT;
 /* block is NULL or of ui_memory_allocate(). */
 void ui_memory_free(uint32_t tag, void *block, size_t bytes) UI_NOEXCEPT;
-/* UI_ERROR_MEMORY, and as the error's text what a limit refused, if one did. */
+/* UI_ERROR_MEMORY, and as the error's text what a limit refused, if one did, which is forgotten. */
 ui_result_t ui_memory_fail(void) UI_NOEXCEPT;
 
 /*
