@@ -13,6 +13,7 @@ exec valgrind --quiet --leak-check=full --show-leak-kinds=all \\
     --sim-hints=lax-ioctls --suppressions="$here/tmux.supp" --log-file="$folder/report.%p" "$PWD/shim/tmux" "\$@"
 END
 chmod +x "$folder/tmux"
+chmod 1777 "$folder" # other users are clients, too
 
 status=0
 for suite; do
