@@ -58,7 +58,7 @@ WindowApp::Picture WindowApp::draw(Nanoseconds now)
 bool WindowApp::make_room(const Refusal &refusal)
 {
     refused_ = refusal;
-    return renderer_->give_up(refusal ? refusal->limit_tag : UI_MEMORY_ALL);
+    return renderer_->give_up(refusal);
 }
 
 // Text that is lacking in the end is said to be. With each picture it is tried again within

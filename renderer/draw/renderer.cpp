@@ -137,8 +137,9 @@ void Renderer::take(const vitrine_frame_t *frame)
         painter_->fill(theme_.background);
 }
 
-bool Renderer::give_up(std::uint32_t tag)
+bool Renderer::give_up(const Refusal &cause)
 {
+    const std::uint32_t tag = cause ? cause->limit_tag : UI_MEMORY_ALL;
     for (std::size_t i = 0; i < given_up_in_order.size(); i++) {
         const bool counts = tag == UI_MEMORY_ALL || tag == given_up_in_order[i];
         if (!counts || given_up_[i])
@@ -148,7 +149,7 @@ bool Renderer::give_up(std::uint32_t tag)
             drop(given_up_in_order[before]);
         given_up_.set(i);
         if (tag == UI_MEMORY_ALL && given_up_.all())
-            engine_->set_frugal(true);
+            engine_->set_frugal(true, cause);
         draw_all();
         return true;
     }

@@ -59,10 +59,10 @@ public:
     void draw_all() { screen_.damage().add_all(); }
     // take() and draw() throw std::bad_alloc where there is no memory, and draw() may leave out
     // text. Then something is to be given up that can be made again, and the call repeated:
-    // the shape cache first, then the atlas, then the rows as quads; of a tag's own limit only
-    // what is held under that tag. False: all of that is.
+    // the shape cache first, then the atlas, then the rows as quads; where a tag's own limit is
+    // the cause, only what is held under that tag. False: all of that is.
     // After the last of these text has as little memory as it can be drawn with.
-    bool give_up(std::uint32_t tag = UI_MEMORY_ALL);
+    bool give_up(const Refusal &cause = {});
     // There may be memory again: after a picture that lacks nothing, a change of limits, or
     // some time.
     void forget_pressure();

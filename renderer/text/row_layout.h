@@ -75,8 +75,12 @@ public:
     const ShapeCache &cache() const { return cache_; }
     // The memory pressure order begins here.
     void drop_cache() { cache_.clear(); }
-    // While memory is short nothing is kept in it.
-    void set_frugal(bool frugal) { frugal_ = frugal; }
+    // While memory is short nothing is kept in it, and what is left out is refused by the cause.
+    void set_frugal(bool frugal, const Refusal &cause)
+    {
+        frugal_ = frugal;
+        refusal_ = cause;
+    }
     // What the last row that lacks something was refused; nothing if no limit did that.
     const Refusal &refusal() const { return refusal_; }
 

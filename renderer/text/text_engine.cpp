@@ -27,14 +27,14 @@ Result<std::unique_ptr<TextEngine>> TextEngine::load(const FontOptions &fonts,
     }
 }
 
-void TextEngine::set_frugal(bool frugal)
+void TextEngine::set_frugal(bool frugal, const Refusal &cause)
 {
     if (frugal == frugal_)
         return;
     frugal_ = frugal;
     fonts_.set_frugal(frugal);
     atlas_.set_frugal(frugal);
-    layout_.set_frugal(frugal);
+    layout_.set_frugal(frugal, cause);
 }
 
 } // namespace vitrine

@@ -26,8 +26,8 @@ public:
     RowLayout &layout() { return layout_; }
 
     // While memory is short: text has as little of it as it can be drawn with, and what needs
-    // more is left out.
-    void set_frugal(bool frugal);
+    // more is left out, as refused by the cause.
+    void set_frugal(bool frugal, const Refusal &cause = {});
 
 private:
     // Lets make_unique in, and nobody else.

@@ -9,6 +9,9 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdio>
 
 namespace vitrine {
@@ -21,8 +24,14 @@ Function find(const char *name)
     return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
 }
 
-// The last that a request found missing.
-XID destroyed_drawable = 0;
+// The last that requests found missing: several windows may be gone before each is looked at.
+std::array<XID, 64> missing{};
+std::size_t missing_count = 0;
+
+bool is_missing(XID drawable)
+{
+    return drawable != 0 && std::ranges::find(missing, drawable) != missing.end();
+}
 
 // A display of the kind, or null: not built in, or not in use.
 void *display_of(const char *getter)
@@ -83,20 +92,17 @@ void survive_x11_errors()
     XSetErrorHandler([](Display *, XErrorEvent *error) {
         const bool nothing_there =
             error->error_code == BadWindow || error->error_code == BadDrawable;
-        if (nothing_there && error->resourceid == destroyed_drawable)
+        if (nothing_there && is_missing(error->resourceid))
             return 0;
         if (nothing_there)
-            destroyed_drawable = error->resourceid;
+            missing[missing_count++ % missing.size()] = error->resourceid;
         std::fprintf(stderr, "vitrine: display: request %d.%d failed with error %d\n",
                      error->request_code, error->minor_code, error->error_code);
         return 0;
     });
 }
 
-bool x11_window_destroyed(GLFWwindow *window)
-{
-    return destroyed_drawable != 0 && destroyed_drawable == x11_window(window);
-}
+bool x11_window_destroyed(GLFWwindow *window) { return is_missing(x11_window(window)); }
 
 bool has_x11() { return x11_display() != nullptr; }
 

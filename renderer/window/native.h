@@ -56,7 +56,8 @@ std::string x11_selection();
 bool set_x11_selection(const std::string &text);
 bool has_x11();
 // One bad request, a driver's for instance, is not the end of the program, as it
-// is by Xlib's default: it is named on stderr.
+// is by Xlib's default: it is named on stderr, of those for a window that is no more
+// only the first.
 void survive_x11_errors();
 // Whether such a request failed because the window is no more. GLFW does not tell.
 bool x11_window_destroyed(GLFWwindow *window);

@@ -14,6 +14,8 @@ constexpr uint16_t rows = 3;
 
 uint64_t held(uint32_t tag) { return usage_of(tag).live_bytes; }
 
+vitrine::Refusal past_limit(uint32_t tag) { return ui_memory_refusal_t{tag, tag, 4096, 1 << 19}; }
+
 class Stage {
 public:
     explicit Stage(const vitrine::FontOptions &fonts = {}) : drawn_(columns, rows, fonts) {}
@@ -281,15 +283,15 @@ TEST_CASE("a tag's own limit gives up what is held under it and nothing else")
         const auto others = [tag] { return held(UI_MEMORY_ALL) - held(tag); };
         const uint64_t own = held(tag);
         const uint64_t before = others();
-        CHECK(stage.renderer().give_up(tag));
+        CHECK(stage.renderer().give_up(past_limit(tag)));
         CHECK(held(tag) < own);
         CHECK(others() == before);
-        CHECK_FALSE(stage.renderer().give_up(tag));
+        CHECK_FALSE(stage.renderer().give_up(past_limit(tag)));
         stage.renderer().draw();
         CHECK(stage.picture() == picture);
     }
     Stage stage;
-    CHECK_FALSE(stage.renderer().give_up(UI_MEMORY_FONTS));
+    CHECK_FALSE(stage.renderer().give_up(past_limit(UI_MEMORY_FONTS)));
 }
 
 TEST_CASE("shaped text at its limit is given up and nothing is lacking")
@@ -323,12 +325,34 @@ TEST_CASE("what text is left out for is told, though rows below are refused what
     REQUIRE(stage.renderer().starved());
     REQUIRE(stage.renderer().starved_by());
     CHECK(stage.renderer().starved_by()->limit_tag == UI_MEMORY_FONTS);
-    // The same where nothing is left to give up, so that it is not even asked for.
+}
+
+TEST_CASE("what is left out to be frugal is so for the limit that led to it")
+{
+    Stage stage;
+    stage.show("abc");
+    stage.renderer().draw();
+    {
+        const Limit lifted(UI_MEMORY_FONTS, held(UI_MEMORY_FONTS) + 100);
+        stage.show_ideograph("xyz");
+        stage.renderer().draw();
+        REQUIRE(stage.renderer().starved_by());
+    }
+    stage.renderer().draw();
+    REQUIRE_FALSE(stage.renderer().starved());
+    while (stage.renderer().give_up(past_limit(UI_MEMORY_ALL)))
+        continue;
+    stage.renderer().draw();
+    REQUIRE(stage.renderer().starved());
+    REQUIRE(stage.renderer().starved_by());
+    CHECK(stage.renderer().starved_by()->limit_tag == UI_MEMORY_ALL);
+    // The system had none: no limit is to blame, nor one from before.
+    stage.renderer().forget_pressure();
     while (stage.renderer().give_up())
         continue;
     stage.renderer().draw();
-    REQUIRE(stage.renderer().starved_by());
-    CHECK(stage.renderer().starved_by()->limit_tag == UI_MEMORY_FONTS);
+    REQUIRE(stage.renderer().starved());
+    CHECK_FALSE(stage.renderer().starved_by());
 }
 
 TEST_CASE("glyphs past the atlas's limit are left out, with its name, and come when it is gone")
@@ -339,7 +363,7 @@ TEST_CASE("glyphs past the atlas's limit are left out, with its name, and come w
     stage.renderer().draw();
     {
         // Room for what finds them, none for a page.
-        CHECK(stage.renderer().give_up(UI_MEMORY_ATLAS));
+        CHECK(stage.renderer().give_up(past_limit(UI_MEMORY_ATLAS)));
         const Limit limit(UI_MEMORY_ATLAS, held(UI_MEMORY_ATLAS) + 1000);
         stage.show("XYZ");
         stage.renderer().draw();
@@ -362,7 +386,7 @@ TEST_CASE("rows past the scene's limit fail a picture, and the next one is whole
     Stage stage;
     stage.show("XYZ");
     stage.renderer().draw();
-    CHECK(stage.renderer().give_up(UI_MEMORY_SCENE));
+    CHECK(stage.renderer().give_up(past_limit(UI_MEMORY_SCENE)));
     {
         const Limit limit(UI_MEMORY_SCENE, held(UI_MEMORY_SCENE) + 1);
         CHECK_THROWS_AS(stage.renderer().draw(), std::bad_alloc);
@@ -385,7 +409,7 @@ TEST_CASE("rows that there is no room for at once are drawn one after the other"
     for (bool whole = false; !whole; least += 64) {
         stage.show("something else, longer");
         stage.renderer().draw();
-        CHECK(stage.renderer().give_up(UI_MEMORY_SCENE));
+        CHECK(stage.renderer().give_up(past_limit(UI_MEMORY_SCENE)));
         stage.show("a row of text 1 2 3");
         const Limit limit(UI_MEMORY_SCENE, held(UI_MEMORY_SCENE) + 1 + least);
         try {

@@ -9,6 +9,7 @@ from waiting import await_equal, await_true, await_within, check_equal
 
 RED = (0xcd, 0, 0)
 NEW_WINDOW = "ctrl+shift+n"
+BAD_WINDOW_OR_DRAWABLE = (" error 3", " error 9")
 
 
 class Beside:
@@ -135,6 +136,23 @@ def case_the_client_of_one_window_is_killed(stage):
     window.focus()
     window.type("echo typed$((1 + 1))\n")
     await_within("the session", "typed2", server.content)
+
+
+def case_both_windows_are_destroyed_before_it_learns_of_either(stage):
+    server, window = stage.scene()
+    other = Beside(window)
+    window.process.send_signal(signal.SIGSTOP)
+    for one in (window.id, other.id):
+        stage.display.x.destroy(one)
+    server.ask("send-keys", "-t", "main:", "echo still-$((40 + 2))", "Enter")
+    await_within("the session", "still-42", server.content)
+    window.process.send_signal(signal.SIGCONT)
+    check_equal("exit code", 0, window.await_end())
+    check_equal("its words", "[detached (from session main)]\n" * 2, window.stdout())
+    complaints = window.stderr().split("\n")
+    check_equal(f"complaints of missing windows: {complaints}", 2,
+                sum(complaint.endswith(BAD_WINDOW_OR_DRAWABLE) for complaint in complaints))
+    check_equal("clients", [], server.clients())
 
 
 def case_the_server_ends_and_all_windows_do(stage):
