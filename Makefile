@@ -23,10 +23,13 @@ all: product
 packages:
 	@third_party/packages.sh build
 
-# Configures anew only when the options are not those of the last time.
+# Configures anew only when the options are not those of the last time. Other arguments of a
+# compiler meson 1.0 then takes from `meson configure` only.
+THERE = $(wildcard $(BUILD)/build.ninja)
 setup: packages
 	@[ -f $(BUILD)/build.ninja ] && [ "$$(cat $(BUILD)/options)" = '$(OPTIONS)' ] || { \
-		meson setup $(if $(wildcard $(BUILD)/build.ninja),--reconfigure) $(BUILD) $(OPTIONS) && \
+		meson setup $(if $(THERE),--reconfigure) $(BUILD) $(OPTIONS) && \
+		$(if $(THERE),meson configure $(BUILD) $(OPTIONS) &&) \
 		echo '$(OPTIONS)' >$(BUILD)/options; }
 
 # What is installed. By ninja: meson looks the name up in what it configured last, not in what

@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True
 
 import display
 from stage import House, Stage
-from waiting import Failure, Skip
+from waiting import Failure, Skip, check
 
 MODULES = ("drawing", "overlays", "damage", "keys", "mouse", "clipboard", "events", "life",
            "launching", "refusals", "configuration", "appearance", "cursor", "windows",
@@ -49,7 +49,8 @@ def run_case(house, function):
         except Failure as failure:
             raise Failure(f"{failure}{stage.last_words()}") from failure
         finally:
-            stage.finish()
+            faults = stage.finish()
+        check("\n".join(faults), not faults)
         return "passed", ""
     except Skip as reason:
         return "skipped", str(reason)

@@ -10,9 +10,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -54,6 +56,13 @@ private:
     Connection connection_;
     std::array<std::string, PANE_SERVER_PANES> shown_; // by the newest frame
 };
+
+// VITRINE_TEST_PATIENCE multiplies it.
+std::chrono::seconds patience()
+{
+    const char *factor = std::getenv("VITRINE_TEST_PATIENCE");
+    return std::chrono::seconds(10) * (factor != nullptr ? std::max(1, std::atoi(factor)) : 1);
+}
 
 std::string tmux_text(unsigned pane)
 {
@@ -122,7 +131,7 @@ bool Stage::agrees() const
 void Stage::await_agreement()
 {
     using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + std::chrono::seconds(10);
+    const auto end = Clock::now() + patience();
     while (!agrees()) {
         pane_server_turn();
         take_events();

@@ -10,6 +10,7 @@ import contextlib
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -95,6 +96,8 @@ def check_library(root, place, work):
 def main(arguments):
     """Nothing, or the test ends with what is wrong."""
     build, prefix = arguments
+    # Ended from outside, too, it leaves no server and no files behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="vitrine-install-") as folder:
         work = pathlib.Path(folder).resolve()
         root = work / "root"

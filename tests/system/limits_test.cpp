@@ -4,8 +4,6 @@
 #include "oracle.h"
 #include "window.h"
 
-#include <future>
-
 using namespace vitrine::test;
 
 namespace {
@@ -85,15 +83,13 @@ TEST_SUITE("memory")
     TEST_CASE("a wrong limit is said to who sets it, not to who waited for that")
     {
         Server server;
-        auto waits = std::async(std::launch::async, [&] {
-            return server.command({"wait-for", "-S", "begun", ";", "wait-for", "go"});
-        });
+        Command waits(server.words({"wait-for", "-S", "begun", ";", "wait-for", "go"}));
         server.ask({"wait-for", "begun"});
         const Output sets =
             server.command({"wait-for", "-S", "go", ";", "set", "-g", kAll, "many"});
         CHECK(sets.status == 1);
         CHECK_MESSAGE(says(sets.err, "not a number of MiB"), sets.err);
-        const Output waited = waits.get();
+        const Output waited = waits.finish();
         CHECK(waited.status == 0);
         CHECK(waited.err == "");
     }

@@ -66,6 +66,14 @@ Pipe make_pipe()
     return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
+std::string read_file(const std::string &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
 } // namespace
 
 void clean_environment()
@@ -251,14 +259,6 @@ bool wait_gone(pid_t pid, Milliseconds time)
             return false;
     }
     return true;
-}
-
-std::string read_file(const std::string &path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
 }
 
 long process_kb(pid_t pid, const std::string &field)

@@ -98,6 +98,4 @@ long process_ticks(pid_t pid);
 // What a process does: its letter in /proc/PID/stat and what it waits for in the kernel.
 std::string process_state(pid_t pid);
 
-std::string read_file(const std::string &path);
-
 } // namespace vitrine::test
