@@ -17,9 +17,14 @@
 #define UI_RETIRE_ROWS 1024
 #define UI_RETIRE_MAX 256
 
-/* Freed a turn: rows until the time is over. */
+/*
+ * Freed a turn: rows until the time is over. Without a pause between turns the
+ * server takes all of a processor, and is kept waiting for it when it has
+ * something to draw. The pause is the shortest that poll() knows.
+ */
 #define UI_RETIRE_STEP 128
-#define UI_RETIRE_TURN_NS 100000
+#define UI_RETIRE_TURN_NS 200000
+#define UI_RETIRE_PAUSE_US 1000
 
 /* Steps' rows after which their table shrinks; to do so may be to copy it. */
 #define UI_RETIRE_TABLE 8192
@@ -69,12 +74,13 @@ ui_retire_step(void)
 		ui_retire_table(gd);
 }
 
-/* Turns follow one another at once; all else that is due is done in between. */
 static int
 ui_retire_wake(void)
 {
-	const struct timeval	tv = { 0 };
+	const struct timeval	tv = { 0, UI_RETIRE_PAUSE_US };
 
+	if (evtimer_pending(&ui_retire_timer, NULL))
+		return (0);
 	return (evtimer_add(&ui_retire_timer, &tv));
 }
 
