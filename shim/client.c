@@ -341,8 +341,8 @@ ui_client_before_loop(struct ui_client *ui)
 	}
 	/*
 	 * Who asks for reports has no session, and tmux would end it with its
-	 * command. It stays as long as there are sessions, but not when it is
-	 * sent away, for which alone there is a message.
+	 * command. It stays as long as there are sessions, unless it is sent
+	 * away: only then there is a message.
 	 */
 	if (c->session == NULL &&
 	    (ui->flags & (UI_CLIENT_REPORTS|UI_CLIENT_CLOSE)) ==

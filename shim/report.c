@@ -18,9 +18,12 @@ ui_report_wanted(const struct ui_client *ui)
 	return ((ui->flags & UI_CLIENT_GREETED) != 0);
 }
 
+/* Who was sent away is told no more, whether it goes or not. */
 static int
 ui_report_asker(const struct ui_client *ui)
 {
+	if (ui->c->flags & CLIENT_EXITED)
+		return (0);
 	return ((ui->flags & (UI_CLIENT_REPORTS|UI_CLIENT_CLOSE)) ==
 	    UI_CLIENT_REPORTS);
 }
@@ -38,7 +41,7 @@ ui_report_asked(void *data)
 	struct ui_client	*ui = data, *other;
 	ui_report_t		 report = UI_REPORT_INIT;
 
-	if (~ui->flags & UI_CLIENT_REPORTS)
+	if (!ui_report_asker(ui))
 		return;
 	LIST_FOREACH(other, &ui_clients, entry) {
 		if (!ui_report_wanted(other))

@@ -100,7 +100,7 @@ private:
     uint32_t frame_slot_ = 0;
     Credit credit_ = Credit::none;
     bool greeted_ = false;
-    ui_result_t failure_ = UI_OK; // UI_ERROR_CLOSED or why it was refused
+    ui_result_t failure_ = UI_OK;    // UI_ERROR_CLOSED or why it was refused
     std::array<char, 256> why_ = {}; // the error's text then
 };
 
@@ -208,8 +208,8 @@ void ui_window::refuse(ui_result_t why) noexcept
     const bool listens = why != UI_ERROR_CLOSED && why != UI_ERROR_LIMIT;
     failure_ = listens ? why : UI_ERROR_CLOSED;
     std::snprintf(why_.data(), why_.size(), "%s", ui_last_error());
-    if (listens && queue_and_flush(UI_MSG_EXIT, bytes_of(why_.data(), std::strlen(why_.data()))) !=
-                       UI_OK)
+    if (listens &&
+        queue_and_flush(UI_MSG_EXIT, bytes_of(why_.data(), std::strlen(why_.data()))) != UI_OK)
         fail(why, "%s", why_.data()); // and not that it could not be told
 }
 

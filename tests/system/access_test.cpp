@@ -130,6 +130,28 @@ TEST_SUITE("clients")
         await_text(owner, "still there");
     }
 
+    TEST_CASE("who is sent away and asks on is told no more")
+    {
+        if (!is_root())
+            return;
+        OpenServer open;
+        open.server.ask({"server-access", "-a", "nobody"});
+        RawClient guest(open.server, RawClient::kNobody);
+        guest.say_window(hello(80, 24, UI_HELLO_REPORTS));
+        guest.command({"has-session"});
+        await_turns(open.server);
+        const auto answer = [&] {
+            guest.read_stream();
+            guest.write_stream(message(UI_MSG_REPORT_ASK));
+            await_turns(open.server);
+            return guest.read_stream();
+        };
+        CHECK(answer() != "");
+        open.server.ask({"server-access", "-d", "nobody"});
+        await("dismissal", [&] { return guest.told(RawClient::kExit); });
+        CHECK(answer() == "");
+    }
+
     TEST_CASE("a stranger whose stdin is no stream harms nobody")
     {
         if (!is_root())

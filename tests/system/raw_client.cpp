@@ -50,8 +50,7 @@ void RawClient::serve()
 {
     char bytes[4096];
     ssize_t count = -1;
-    while (socket_.open() &&
-           (count = recv(socket_.get(), bytes, sizeof bytes, MSG_DONTWAIT)) > 0)
+    while (socket_.open() && (count = recv(socket_.get(), bytes, sizeof bytes, MSG_DONTWAIT)) > 0)
         received_.append(bytes, static_cast<size_t>(count));
     if (count == 0)
         socket_.reset();
@@ -122,6 +121,16 @@ void RawClient::write_stream(const std::string &bytes)
     if (::send(stream_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) !=
         static_cast<ssize_t>(bytes.size()))
         fail_system("send");
+}
+
+std::string RawClient::read_stream()
+{
+    std::string bytes;
+    char part[4096];
+    ssize_t count;
+    while ((count = recv(stream_.get(), part, sizeof part, MSG_DONTWAIT)) > 0)
+        bytes.append(part, static_cast<size_t>(count));
+    return bytes;
 }
 
 bool RawClient::told(Message type) const

@@ -42,6 +42,8 @@ public:
     void command(const Words &words);
     // Into the stream of say_window().
     void write_stream(const std::string &bytes);
+    // What has come there since.
+    std::string read_stream();
     void close() { socket_.reset(); }
     // The server told it something of that kind.
     bool told(Message type) const;
