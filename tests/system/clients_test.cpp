@@ -4,8 +4,6 @@
 
 #include <fstream>
 
-#include <unistd.h>
-
 #include "oracle.h"
 #include "server.h"
 #include "window.h"

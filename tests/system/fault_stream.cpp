@@ -172,21 +172,8 @@ void RawWindow::write_some()
 
 void RawWindow::send_descriptor(const std::string &bytes)
 {
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-    iovec part = {const_cast<char *>(bytes.data()), bytes.size()};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = control;
-    header.msg_controllen = sizeof control;
-    cmsghdr *rights = CMSG_FIRSTHDR(&header);
-    rights->cmsg_level = SOL_SOCKET;
-    rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(sizeof(int));
-    const int fd = out_.get();
-    std::memcpy(CMSG_DATA(rights), &fd, sizeof fd);
     // The server may have seen and refused an earlier one by now.
-    if (sendmsg(stream_.get(), &header, 0) < 0 && errno != EPIPE)
+    if (send_with_descriptor(stream_.get(), bytes, out_.get()) < 0 && errno != EPIPE)
         fail_system("sendmsg");
 }
 

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace vitrine::test {
@@ -77,6 +78,23 @@ void Descriptor::reset()
     if (fd_ != -1)
         close(fd_);
     fd_ = -1;
+}
+
+ssize_t send_with_descriptor(int socket, const std::string &bytes, int descriptor)
+{
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof descriptor)] = {};
+    iovec part = {const_cast<char *>(bytes.data()), bytes.size()};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = control;
+    header.msg_controllen = sizeof control;
+    cmsghdr *rights = CMSG_FIRSTHDR(&header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof descriptor);
+    std::memcpy(CMSG_DATA(rights), &descriptor, sizeof descriptor);
+    return sendmsg(socket, &header, MSG_NOSIGNAL);
 }
 
 Source::Source() { sources().push_back(this); }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <poll.h>
+#include <sys/types.h>
 
 namespace vitrine::test {
 
@@ -52,6 +53,9 @@ public:
 private:
     int fd_ = -1;
 };
+
+// sendmsg() of bytes and a descriptor that goes with them.
+ssize_t send_with_descriptor(int socket, const std::string &bytes, int descriptor);
 
 // Something that is served while tests wait.
 class Source {

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -63,22 +64,11 @@ void RawClient::send(Message type, const std::string &data, int descriptor)
                            kProtocolVersion, static_cast<uint32_t>(getpid())};
     std::string bytes(reinterpret_cast<const char *>(&header), sizeof header);
     bytes += data;
-    iovec part = {bytes.data(), bytes.size()};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof descriptor)] = {};
-    msghdr message = {};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    if (descriptor != -1) {
-        message.msg_control = control;
-        message.msg_controllen = sizeof control;
-        cmsghdr *attached = CMSG_FIRSTHDR(&message);
-        attached->cmsg_level = SOL_SOCKET;
-        attached->cmsg_type = SCM_RIGHTS;
-        attached->cmsg_len = CMSG_LEN(sizeof descriptor);
-        std::memcpy(CMSG_DATA(attached), &descriptor, sizeof descriptor);
-    }
-    if (sendmsg(socket_.get(), &message, MSG_NOSIGNAL) != static_cast<ssize_t>(bytes.size()))
-        fail_system("sendmsg");
+    const ssize_t sent =
+        descriptor != -1 ? send_with_descriptor(socket_.get(), bytes, descriptor)
+                         : ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent != static_cast<ssize_t>(bytes.size()))
+        fail_system("send");
 }
 
 void RawClient::say_control()

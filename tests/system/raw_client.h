@@ -4,8 +4,6 @@
 
 #include <string>
 
-#include <sys/socket.h>
-
 #include "server.h"
 
 namespace vitrine::test {
@@ -44,7 +42,6 @@ public:
     void write_stream(const std::string &bytes);
     // What has come there since.
     std::string read_stream();
-    void close() { socket_.reset(); }
     // The server told it something of that kind.
     bool told(Message type) const;
 

@@ -56,7 +56,7 @@ TEST_SUITE("frames")
                 before = stage.memory();
         }
         if (!keeps_freed_memory)
-            CHECK(stage.memory() - before < kAllPanes);
+            CHECK(wait_until([&] { return stage.memory() - before < kAllPanes; }));
     }
 
     TEST_CASE("a history is freed when the last window goes meanwhile, and when copy mode ends")
@@ -74,7 +74,7 @@ TEST_SUITE("frames")
         CHECK(stage.server.ask({"capture-pane", "-p", "-t", "main:2", "-S", "0", "-E", "0"})
                   .starts_with("row 000"));
         if (!keeps_freed_memory)
-            CHECK(stage.memory() - before < kAllPanes);
+            CHECK(wait_until([&] { return stage.memory() - before < kAllPanes; }));
     }
 
     TEST_CASE("a server ends while it frees")
