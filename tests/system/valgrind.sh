@@ -12,7 +12,8 @@ cat > "$folder/tmux" <<END
 #!/bin/sh
 # Who finds a server on its socket is a client, and as fast as ever.
 [ "\$1" = -S ] && [ -S "\$2" ] && exec "$PWD/shim/tmux" "\$@"
-exec valgrind --quiet --leak-check=full --show-leak-kinds=all \\
+# What it holds back of freed memory is within what tests let a server grow by.
+exec valgrind --quiet --leak-check=full --show-leak-kinds=all --freelist-vol=100000 \\
     --sim-hints=lax-ioctls --suppressions="$here/tmux.supp" --log-file="$folder/report.%p" "$PWD/shim/tmux" "\$@"
 END
 chmod +x "$folder/tmux"
