@@ -54,7 +54,7 @@ Character from_text(const uint8_t *text, size_t length) noexcept
 
 uint32_t line_drawing(uint8_t byte) noexcept { return kLineDrawingTable[byte]; }
 
-const Character &Characters::unpack(uint32_t packed) noexcept
+const Character &Characters::unpack_anew(uint32_t packed) noexcept
 {
     const uint32_t size = packed >> 24 & 0x1f;
     if (size <= 3) {
@@ -65,13 +65,11 @@ const Character &Characters::unpack(uint32_t packed) noexcept
     }
     if (!cache_) [[unlikely]]
         cache_ = try_make_cache<Cache>();
-    Entry *entry = cache_ ? &cache_->entries[packed % cache_->entries.size()] : &single_;
-    if (entry->packed != packed) {
-        uint8_t text[32];
-        const size_t length = text_ != nullptr ? std::min(text_(packed, text), sizeof text) : 0;
-        *entry = {packed, length != 0 ? from_text(text, length) : Character{1, {kReplacement}}};
-    }
-    return entry->character;
+    Entry &entry = cache_ ? cache_->at(packed) : single_;
+    uint8_t text[32];
+    const size_t length = text_ != nullptr ? std::min(text_(packed, text), sizeof text) : 0;
+    entry = {packed, length != 0 ? from_text(text, length) : Character{1, {kReplacement}}};
+    return entry.character;
 }
 
 } // namespace vitrine

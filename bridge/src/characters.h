@@ -72,17 +72,28 @@ public:
     explicit Characters(size_t (*text)(uint32_t, uint8_t[32])) noexcept : text_(text) {}
 
     // Borrowed until the next call.
-    const Character &unpack(uint32_t packed) noexcept;
+    const Character &unpack(uint32_t packed) noexcept
+    {
+        if (cache_) [[likely]] {
+            const Entry &entry = cache_->at(packed);
+            if (entry.packed == packed)
+                return entry.character;
+        }
+        return unpack_anew(packed);
+    }
     size_t memory() const noexcept { return cache_ ? sizeof(Cache) : 0; }
 
 private:
     struct Entry {
-        uint32_t packed; // zero is an empty entry: no long character is zero
+        uint32_t packed; // zero is an empty entry, and a blank too
         Character character;
     };
     struct Cache : Counted<UI_MEMORY_DECODER> {
+        Entry &at(uint32_t packed) noexcept { return entries[packed % entries.size()]; }
         std::array<Entry, 128> entries{};
     };
+
+    const Character &unpack_anew(uint32_t packed) noexcept;
 
     size_t (*text_)(uint32_t, uint8_t[32]);
     std::unique_ptr<Cache> cache_; // made with the first long character

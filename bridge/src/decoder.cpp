@@ -1,7 +1,9 @@
 #include "decoder.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
+#include <cstddef>
 #include <cstring>
 
 #include "expiring_frame.h"
@@ -46,6 +48,9 @@ struct Packing {
     static constexpr uint64_t kSpecial = uint64_t{0xff & ~(kFlagFg256 | kFlagBg256 | kFlagCleared)}
                                              << kFlags |
                                          uint64_t{kAttrCharset} << kData;
+    // What a plain cell has beside its character.
+    static constexpr uint64_t kStyle =
+        uint64_t{kFlagFg256 | kFlagBg256} << kFlags | uint64_t{0xffffff} << kData;
 
     static uint32_t flags(uint64_t word) noexcept { return word >> kFlags & 0xff; }
     static uint32_t data(uint64_t word) noexcept { return static_cast<uint32_t>(word >> kData); }
@@ -75,6 +80,19 @@ ui_cell_t make_cell(uint32_t codepoint, uint32_t fg, uint32_t bg, uint32_t attrs
 {
     return {codepoint, fg, bg, static_cast<uint16_t>(attrs), width, 0};
 }
+
+// A cell of one column for two stores; the codepoint is to be added to the first.
+struct Halves {
+    uint64_t low;
+    uint64_t high;
+};
+
+constexpr Halves make_halves(uint32_t fg, uint32_t bg, uint32_t attrs) noexcept
+{
+    return {uint64_t{fg} << 32, bg | uint64_t{attrs | 1u << 16} << 32};
+}
+static_assert(sizeof(Halves) == sizeof(ui_cell_t) && offsetof(ui_cell_t, fg_rgb) == 4 &&
+              offsetof(ui_cell_t, bg_rgb) == 8 && std::endian::native == std::endian::little);
 
 template <typename Pack>
 class SpanDecoder {
@@ -109,7 +127,8 @@ public:
 
 private:
     // Decodes plain cells and returns the first that is not. A cell is loaded with three bytes
-    // of the next, so the last one is left for the slow path.
+    // of the next, so the last one is left for the slow path. Neighbours mostly look alike: what
+    // a cell has beside its character is looked up where it changes.
     uint32_t plain_cells(uint32_t at) noexcept
     {
         const uint32_t end = span_.count - 1u;
@@ -117,42 +136,57 @@ private:
         const uint32_t *bg = table_.bg.data();
         const uint8_t *packed = packed_ + at * kPackedBytes;
         ui_cell_t *cell = cells_ + at;
+        uint64_t style = ~uint64_t{0};
+        Halves blank{};
         for (; at < end; ++at, packed += kPackedBytes, ++cell) {
             const uint64_t word = load<uint64_t>(packed);
             if (word & Pack::kSpecial)
                 break;
             const uint32_t data = Pack::data(word);
-            const uint32_t flags = Pack::flags(word);
-            *cell = make_cell(kAscii[data >> 24],
-                              fg[(data >> 8 & 0xff) | (flags & kFlagFg256) << 8 | (data & 1) << 9],
-                              bg[(data >> 16 & 0xff) | (flags & kFlagBg256) << 7], data & 0x7f, 1);
+            if ((word & Pack::kStyle) != style) {
+                const uint32_t flags = Pack::flags(word);
+                style = word & Pack::kStyle;
+                blank = make_halves(
+                    fg[(data >> 8 & 0xff) | (flags & kFlagFg256) << 8 | (data & 1) << 9],
+                    bg[(data >> 16 & 0xff) | (flags & kFlagBg256) << 7], data & 0x7f);
+            }
+            const Halves whole = {blank.low | kAscii[data >> 24], blank.high};
+            std::memcpy(cell, &whole, sizeof *cell);
         }
         return at;
     }
 
-    // The same for extended cells of one column and no colour of the underline: text in RGB, in
-    // other scripts, in box drawing.
+    // The same for extended cells without a colour of the underline: text in RGB, in other
+    // scripts, in box drawing.
     uint32_t extended_cells(uint32_t at) noexcept
     {
         const uint8_t *entries = static_cast<const uint8_t *>(span_.extended);
-        for (; at < span_.count && (flags_at(at) & kFlagExtended); ++at) {
+        while (at < span_.count && (flags_at(at) & kFlagExtended)) {
             const uint32_t offset = data_at(at);
             if (offset >= span_.extended_count || entries == nullptr) [[unlikely]]
                 break;
             const uint8_t *entry = entries + size_t{offset} * decoder_.layout.extended_size;
             const uint32_t packed = load<uint32_t>(entry);
             const uint32_t attrs = load<uint16_t>(entry + 4);
-            if (packed >> 29 != 2 || (attrs & kAttrCharset) || (entry[6] & kExtendedSpecial) ||
-                !is_default_underline(load<int32_t>(entry + 15)))
+            const bool wide = packed >> 29 == 3;
+            if ((wide ? at + 1 >= span_.columns : packed >> 29 != 2) || (attrs & kAttrCharset) ||
+                (entry[6] & kExtendedSpecial) || !is_default_underline(load<int32_t>(entry + 15)))
                 break;
-            cells_[at] = make_cell(
-                short_character(packed),
-                table_.foreground(load<int32_t>(entry + 7), attrs & 1, pane_colours_),
-                table_.background(load<int32_t>(entry + 11), pane_colours_), attrs & kAttrs, 1);
-            if (cells_[at].codepoint == 0) [[unlikely]] {
+            ui_cell_t *cell = cells_ + at;
+            *cell = make_cell(short_character(packed),
+                              table_.foreground(load<int32_t>(entry + 7), attrs & 1, pane_colours_),
+                              table_.background(load<int32_t>(entry + 11), pane_colours_),
+                              attrs & kAttrs, 1);
+            if (cell->codepoint == 0) [[unlikely]] {
                 const Character &character = decoder_.characters.unpack(packed);
-                cells_[at].codepoint = character.first();
+                cell->codepoint = character.first();
                 combine(at, character);
+            }
+            ++at;
+            if (wide) {
+                cell->width = 2;
+                cell[1] = make_cell(0, cell->fg_rgb, cell->bg_rgb, cell->attrs, 0);
+                ++at;
             }
         }
         return at;

@@ -1,7 +1,8 @@
 #!/bin/sh
 # The system tests with the hooked server under valgrind, from a build's folder:
 #     ../tests/system/valgrind.sh basic,frames [system-test's words]
-# Long histories take it hours, as it copies for each line: faults -tce="*floods*".
+# Long histories take minutes, as it copies for each line, and what it keeps of its own lets a
+# server grow by more than two checks of faults and one of soak allow.
 # Prints what valgrind says of any server; 1 if it says something or a test fails. What stands
 # at a server's end is no leak of ours where tmux, curses or libevent keeps it to the end.
 set -eu
