@@ -1,8 +1,9 @@
 // Decodes spans of tmux's packed cells into ui_cell_t; see ui_span_decode().
 //
-// Most cells are plain: five bytes with an ASCII character, attributes and colours as bytes. The
-// loop over them has one branch per cell and looks everything else up. Whatever is not plain
-// leaves it for a slow path, which unpacks a cell to what tmux would call a grid_cell.
+// Most cells are plain: five bytes with an ASCII character, attributes and colours as bytes, and
+// look like the one before. The loop over them looks up the character of each, and the rest where
+// it changes; extended cells have a loop of their own. Whatever is neither leaves both for a slow
+// path, which unpacks a cell to what tmux would call a grid_cell.
 #pragma once
 
 #include "characters.h"
