@@ -86,13 +86,49 @@ struct Halves {
     uint64_t low;
     uint64_t high;
 };
+constexpr uint64_t kOneColumn = uint64_t{1} << 48;
 
 constexpr Halves make_halves(uint32_t fg, uint32_t bg, uint32_t attrs) noexcept
 {
-    return {uint64_t{fg} << 32, bg | uint64_t{attrs | 1u << 16} << 32};
+    return {uint64_t{fg} << 32, kOneColumn | uint64_t{attrs} << 32 | bg};
+}
+
+void store(ui_cell_t *cell, const Halves &halves) noexcept
+{
+    std::memcpy(cell, &halves, sizeof *cell);
 }
 static_assert(sizeof(Halves) == sizeof(ui_cell_t) && offsetof(ui_cell_t, fg_rgb) == 4 &&
-              offsetof(ui_cell_t, bg_rgb) == 8 && std::endian::native == std::endian::little);
+              offsetof(ui_cell_t, bg_rgb) == 8 && offsetof(ui_cell_t, width) == 14 &&
+              std::endian::native == std::endian::little);
+
+// What an extended entry has beside its character, as it lies in tmux's grid_extd_entry: attrs,
+// flags and the three colours, without padding.
+class ExtendedStyle {
+public:
+    ExtendedStyle() = default;
+    explicit ExtendedStyle(const uint8_t *entry) noexcept
+        : low_(load<uint64_t>(entry + 4)),
+          high_(load<uint64_t>(entry + 11))
+    {
+    }
+
+    uint32_t attrs() const noexcept { return low_ & 0xffff; }
+    uint32_t flags() const noexcept { return low_ >> 16 & 0xff; }
+    int32_t fg() const noexcept { return static_cast<int32_t>(low_ >> 24); }
+    int32_t bg() const noexcept { return static_cast<int32_t>(high_); }
+    int32_t us() const noexcept { return static_cast<int32_t>(high_ >> 32); }
+    // Whether it is more than a character in a style.
+    bool special() const noexcept
+    {
+        return (attrs() & kAttrCharset) || (flags() & kExtendedSpecial) ||
+               !is_default_underline(us());
+    }
+    bool operator==(const ExtendedStyle &) const = default;
+
+private:
+    uint64_t low_ = ~uint64_t{0}; // of no cell: tmux has no sixteenth attribute
+    uint64_t high_ = 0;
+};
 
 template <typename Pack>
 class SpanDecoder {
@@ -150,8 +186,7 @@ private:
                     fg[(data >> 8 & 0xff) | (flags & kFlagFg256) << 8 | (data & 1) << 9],
                     bg[(data >> 16 & 0xff) | (flags & kFlagBg256) << 7], data & 0x7f);
             }
-            const Halves whole = {blank.low | kAscii[data >> 24], blank.high};
-            std::memcpy(cell, &whole, sizeof *cell);
+            store(cell, {blank.low | kAscii[data >> 24], blank.high});
         }
         return at;
     }
@@ -160,36 +195,48 @@ private:
     // scripts, in box drawing.
     uint32_t extended_cells(uint32_t at) noexcept
     {
-        const uint8_t *entries = static_cast<const uint8_t *>(span_.extended);
+        const auto *entries = static_cast<const uint8_t *>(span_.extended);
+        const size_t entry_size = decoder_.layout.extended_size;
+        ExtendedStyle style{};
+        Halves blank{};
         while (at < span_.count && (flags_at(at) & kFlagExtended)) {
             const uint32_t offset = data_at(at);
             if (offset >= span_.extended_count || entries == nullptr) [[unlikely]]
                 break;
-            const uint8_t *entry = entries + size_t{offset} * decoder_.layout.extended_size;
-            const uint32_t packed = load<uint32_t>(entry);
-            const uint32_t attrs = load<uint16_t>(entry + 4);
-            const bool wide = packed >> 29 == 3;
-            if ((wide ? at + 1 >= span_.columns : packed >> 29 != 2) || (attrs & kAttrCharset) ||
-                (entry[6] & kExtendedSpecial) || !is_default_underline(load<int32_t>(entry + 15)))
-                break;
-            ui_cell_t *cell = cells_ + at;
-            *cell = make_cell(short_character(packed),
-                              table_.foreground(load<int32_t>(entry + 7), attrs & 1, pane_colours_),
-                              table_.background(load<int32_t>(entry + 11), pane_colours_),
-                              attrs & kAttrs, 1);
-            if (cell->codepoint == 0) [[unlikely]] {
-                const Character &character = decoder_.characters.unpack(packed);
-                cell->codepoint = character.first();
-                combine(at, character);
+            const uint8_t *entry = entries + offset * entry_size;
+            const ExtendedStyle own(entry);
+            if (own != style) {
+                if (own.special())
+                    break;
+                style = own;
+                blank = make_halves(table_.foreground(own.fg(), own.attrs() & 1, pane_colours_),
+                                    table_.background(own.bg(), pane_colours_),
+                                    own.attrs() & kAttrs);
             }
+            const uint32_t packed = load<uint32_t>(entry);
+            const bool wide = packed >> 29 == 3;
+            if (wide ? at + 1 >= span_.columns : packed >> 29 != 2)
+                break;
+            const Halves whole = {blank.low, blank.high + (wide ? kOneColumn : 0)};
+            const uint32_t codepoint = short_character(packed);
+            if (codepoint != 0) [[likely]]
+                store(cells_ + at, {whole.low | codepoint, whole.high});
+            else
+                long_character(at, packed, whole);
             ++at;
             if (wide) {
-                cell->width = 2;
-                cell[1] = make_cell(0, cell->fg_rgb, cell->bg_rgb, cell->attrs, 0);
+                store(cells_ + at, {blank.low, blank.high - kOneColumn});
                 ++at;
             }
         }
         return at;
+    }
+
+    void long_character(uint32_t at, uint32_t packed, const Halves &whole) noexcept
+    {
+        const Character &character = decoder_.characters.unpack(packed);
+        store(cells_ + at, {whole.low | character.first(), whole.high});
+        combine(at, character);
     }
 
     // What combines with a cell's first codepoint.
@@ -322,7 +369,7 @@ private:
     }
 
     ui_decoder &decoder_;
-    const ui_span_t &span_;
+    const ui_span_t span_; // by value: a reference would be read again after each store
     const ui_pane_t &pane_;
     const PaneColours pane_colours_;
     // For cells that the pane's own colours do not touch; the theme is not the pane's.

@@ -2,7 +2,7 @@
 //
 // Most cells are plain: five bytes with an ASCII character, attributes and colours as bytes, and
 // look like the one before. The loop over them looks up the character of each, and the rest where
-// it changes; extended cells have a loop of their own. Whatever is neither leaves both for a slow
+// it changes; so does the loop over extended cells. Whatever is neither leaves both for a slow
 // path, which unpacks a cell to what tmux would call a grid_cell.
 #pragma once
 

@@ -12,16 +12,15 @@ class ExtraWriter {
 public:
     ExtraWriter(uint32_t *words, uint32_t capacity, uint32_t used = 0) noexcept
         : words_(words),
-          capacity_(capacity),
           written_(used),
-          needed_(used)
+          room_(capacity - used)
     {
     }
 
     // Words in place, and words there would be if all had fitted.
     uint32_t written() const noexcept { return written_; }
-    uint32_t needed() const noexcept { return needed_; }
-    bool complete() const noexcept { return written_ == needed_; }
+    uint32_t needed() const noexcept { return written_ + missing_; }
+    bool complete() const noexcept { return missing_ == 0; }
 
     // The codepoints after the first; returns how many are in place (all or none).
     uint8_t cluster(uint32_t column, std::span<const uint32_t> codepoints) noexcept
@@ -58,19 +57,21 @@ private:
     // Once something did not fit, nothing more is written: what is there is a whole beginning.
     uint32_t *append(uint32_t count) noexcept
     {
-        const bool fits = complete() && capacity_ - written_ >= count;
-        needed_ += count;
-        if (!fits)
+        if (count > room_) [[unlikely]] {
+            room_ = 0;
+            missing_ += count;
             return nullptr;
+        }
         uint32_t *record = words_ + written_;
         written_ += count;
+        room_ -= count;
         return record;
     }
 
     uint32_t *words_;
-    uint32_t capacity_;
     uint32_t written_;
-    uint32_t needed_;
+    uint32_t room_;
+    uint32_t missing_ = 0;
     uint32_t *run_ = nullptr;
     uint32_t run_end_ = 0;
 };
