@@ -9,6 +9,7 @@
 
 typedef void (*ui_command_cb)(struct tty *, const struct tty_ctx *);
 
+void	__real_bufferevent_free(struct bufferevent *);
 int	__real_control_all_done(struct client *);
 void	__real_control_discard(struct client *);
 void	__real_control_start(struct client *);

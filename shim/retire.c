@@ -1,15 +1,20 @@
 /*
- * Grids of closed panes. tmux frees a grid row by row, 6 ms for 100,000 rows,
+ * What closed panes leave. tmux frees a grid row by row, 6 ms for 100,000 rows,
  * and as long no window gets a frame and no key is read. So with a window
  * attached a large grid is set aside as it is, which costs the same for any
- * number of rows, and is freed some rows a turn while the server goes on. What
- * is set aside is bounded: beyond it grids are freed at once, as tmux does.
+ * number of rows, and is freed some rows a turn while the server goes on. So
+ * are ptys of panes that close together: with each a program ends, and a
+ * hundred of them at once keep the server from the processor. What is set aside
+ * is bounded: beyond it all goes at once, as in tmux.
  */
 
 #include <sys/types.h>
+#include <sys/ioctl.h>
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "hooks.h"
 
@@ -26,6 +31,9 @@
 #define UI_RETIRE_TURN_NS 200000
 #define UI_RETIRE_PAUSE_US 1000
 
+/* Closed a turn, so that few programs end at a time. */
+#define UI_RETIRE_PTYS 2
+
 /* Steps' rows after which their table shrinks; to do so may be to copy it. */
 #define UI_RETIRE_TABLE 8192
 
@@ -34,6 +42,8 @@
 
 static struct grid	*ui_retired[UI_RETIRE_MAX];
 static u_int		 ui_nretired;
+static int		 ui_retired_ptys[UI_RETIRE_MAX];
+static u_int		 ui_nretired_ptys;
 static struct event	 ui_retire_timer;
 
 /* From the end, so that the grid shrinks and is a grid all the time. */
@@ -74,11 +84,22 @@ ui_retire_step(void)
 		ui_retire_table(gd);
 }
 
+static void
+ui_retire_ptys(u_int n)
+{
+	for (; n != 0 && ui_nretired_ptys != 0; n--)
+		close(ui_retired_ptys[--ui_nretired_ptys]);
+}
+
+static void	ui_retire_turn(int, short, void *);
+
 static int
 ui_retire_wake(void)
 {
 	const struct timeval	tv = { 0, UI_RETIRE_PAUSE_US };
 
+	if (!evtimer_initialized(&ui_retire_timer))
+		evtimer_set(&ui_retire_timer, ui_retire_turn, NULL);
 	if (evtimer_pending(&ui_retire_timer, NULL))
 		return (0);
 	return (evtimer_add(&ui_retire_timer, &tv));
@@ -89,9 +110,12 @@ ui_retire_turn(__unused int fd, __unused short events, __unused void *arg)
 {
 	const int64_t	end = ui_clock(CLOCK_MONOTONIC) + UI_RETIRE_TURN_NS;
 
-	while (ui_nretired != 0 && ui_clock(CLOCK_MONOTONIC) < end)
+	ui_retire_ptys(UI_RETIRE_PTYS);
+	while (ui_nretired_ptys == 0 && ui_nretired != 0 &&
+	    ui_clock(CLOCK_MONOTONIC) < end)
 		ui_retire_step();
-	if (ui_nretired != 0 && ui_retire_wake() != 0) {
+	if (ui_nretired_ptys + ui_nretired != 0 && ui_retire_wake() != 0) {
+		ui_retire_ptys(UI_RETIRE_MAX);
 		while (ui_nretired != 0)
 			ui_retire_step();
 	}
@@ -107,8 +131,6 @@ __wrap_grid_destroy(struct grid *gd)
 		__real_grid_destroy(gd);
 		return;
 	}
-	if (!evtimer_initialized(&ui_retire_timer))
-		evtimer_set(&ui_retire_timer, ui_retire_turn, NULL);
 	if (ui_retire_wake() != 0) {
 		__real_grid_destroy(gd);
 		return;
@@ -116,4 +138,30 @@ __wrap_grid_destroy(struct grid *gd)
 	gd->hsize = rows;
 	gd->sy = 0;
 	ui_retired[ui_nretired++] = gd;
+}
+
+/*
+ * tmux frees a pane's events before it closes its pty, which a descriptor of
+ * ours then keeps open. Not the first one of a turn: a program that starts
+ * again in its pane is to have lost its terminal by then.
+ */
+void
+__wrap_bufferevent_free(struct bufferevent *event)
+{
+	const int	fd = bufferevent_getfd(event);
+	u_int		number;
+	int		kept;
+
+	__real_bufferevent_free(event);
+	if (LIST_EMPTY(&ui_clients) || ui_nretired_ptys == UI_RETIRE_MAX ||
+	    ioctl(fd, TIOCGPTN, &number) != 0)
+		return;
+	if (!evtimer_initialized(&ui_retire_timer) ||
+	    !evtimer_pending(&ui_retire_timer, NULL)) {
+		ui_retire_wake();
+		return;
+	}
+	kept = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (kept != -1)
+		ui_retired_ptys[ui_nretired_ptys++] = kept;
 }

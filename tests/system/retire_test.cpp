@@ -1,4 +1,8 @@
-// Panes with much history, whose grids are set aside when they end and freed bit by bit.
+// Panes that close together, or with much history: their grids and ptys go bit by bit.
+#include <csignal>
+#include <iterator>
+#include <sstream>
+
 #include <doctest/doctest.h>
 
 #include "fault_stream.h"
@@ -75,6 +79,26 @@ TEST_SUITE("frames")
                   .starts_with("row 000"));
         if (!keeps_freed_memory)
             CHECK(wait_until([&] { return stage.memory() - before < kAllPanes; }));
+    }
+
+    TEST_CASE("panes that close together lose their programs and descriptors, with a window or not")
+    {
+        Stage stage;
+        const pid_t server = stage.server.pid();
+        const int before = open_descriptors(server);
+        for (int i = 0; i < 2 * kPanes; ++i)
+            stage.server.ask({"new-window", "-d", "-t", "main:", "exec sleep 1000"});
+        std::istringstream pids(stage.server.ask({"list-panes", "-s", "-t", "main", "-f",
+                                                  "#{window_index}", "-F", "#{pane_pid}"}));
+        const std::vector<pid_t> programs(std::istream_iterator<pid_t>(pids), {});
+        REQUIRE(programs.size() == 2 * kPanes);
+        Window window(stage.server);
+        await("a frame", [&] { return window.frames() > 0; });
+        stage.close_panes();
+        window.detach();
+        for (const pid_t program : programs)
+            await("its end", [&] { return ::kill(program, 0) != 0; });
+        CHECK(wait_until([&] { return open_descriptors(server) <= before; }));
     }
 
     TEST_CASE("a server ends while it frees")
