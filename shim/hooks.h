@@ -1,6 +1,7 @@
 /*
- * tmux's own functions behind the hooks: the linker gives calls of NAME to
- * __wrap_NAME and calls of __real_NAME to tmux (hooks.list has the names).
+ * The functions behind the hooks, tmux's own or a library's: the linker gives
+ * calls of NAME to __wrap_NAME and calls of __real_NAME to them (hooks.list has
+ * the names).
  */
 #ifndef SHIM_HOOKS_H
 #define SHIM_HOOKS_H

@@ -2,16 +2,17 @@
  * What closed panes leave. tmux frees a grid row by row, 6 ms for 100,000 rows,
  * and as long no window gets a frame and no key is read. So with a window
  * attached a large grid is set aside as it is, which costs the same for any
- * number of rows, and is freed some rows a turn while the server goes on. So
- * are ptys of panes that close together: with each a program ends, and a
- * hundred of them at once keep the server from the processor. What is set aside
- * is bounded: beyond it all goes at once, as in tmux.
+ * number of rows, and is freed bit by bit while the server goes on. So are ptys
+ * of panes that close together: with each a program ends, and a hundred of them
+ * at once keep the server from the processor. What is set aside is bounded:
+ * beyond it all goes at once, as in tmux.
  */
 
 #include <sys/types.h>
 #include <sys/ioctl.h>
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,8 +32,9 @@
 #define UI_RETIRE_TURN_NS 200000
 #define UI_RETIRE_PAUSE_US 1000
 
-/* Closed a turn, so that few programs end at a time. */
+/* Closed a turn, so that few programs end at a time; all of them by then. */
 #define UI_RETIRE_PTYS 2
+#define UI_RETIRE_PTYS_NS 100000000
 
 /* Steps' rows after which their table shrinks; to do so may be to copy it. */
 #define UI_RETIRE_TABLE 8192
@@ -44,7 +46,10 @@ static struct grid	*ui_retired[UI_RETIRE_MAX];
 static u_int		 ui_nretired;
 static int		 ui_retired_ptys[UI_RETIRE_MAX];
 static u_int		 ui_nretired_ptys;
+static int64_t		 ui_retired_ptys_end;
 static struct event	 ui_retire_timer;
+
+static void	ui_retire_turn(int, short, void *);
 
 /* From the end, so that the grid shrinks and is a grid all the time. */
 static void
@@ -91,31 +96,48 @@ ui_retire_ptys(u_int n)
 		close(ui_retired_ptys[--ui_nretired_ptys]);
 }
 
-static void	ui_retire_turn(int, short, void *);
+static void
+ui_retire_all_ptys(void)
+{
+	ui_retire_ptys(ui_nretired_ptys);
+}
+
+static int
+ui_retire_waits(void)
+{
+	return (evtimer_initialized(&ui_retire_timer) &&
+	    evtimer_pending(&ui_retire_timer, NULL));
+}
 
 static int
 ui_retire_wake(void)
 {
 	const struct timeval	tv = { 0, UI_RETIRE_PAUSE_US };
 
-	if (!evtimer_initialized(&ui_retire_timer))
-		evtimer_set(&ui_retire_timer, ui_retire_turn, NULL);
-	if (evtimer_pending(&ui_retire_timer, NULL))
+	if (ui_retire_waits())
 		return (0);
+	if (!evtimer_initialized(&ui_retire_timer)) {
+		/* A program that starts is to find those before hung up. */
+		if (pthread_atfork(ui_retire_all_ptys, NULL, NULL) != 0)
+			return (-1);
+		evtimer_set(&ui_retire_timer, ui_retire_turn, NULL);
+	}
 	return (evtimer_add(&ui_retire_timer, &tv));
 }
 
+/* Ptys first: they are descriptors, and programs that are still to end. */
 static void
 ui_retire_turn(__unused int fd, __unused short events, __unused void *arg)
 {
-	const int64_t	end = ui_clock(CLOCK_MONOTONIC) + UI_RETIRE_TURN_NS;
+	const int64_t	now = ui_clock(CLOCK_MONOTONIC);
 
-	ui_retire_ptys(UI_RETIRE_PTYS);
+	ui_retire_ptys(now < ui_retired_ptys_end ? UI_RETIRE_PTYS :
+	    UI_RETIRE_MAX);
 	while (ui_nretired_ptys == 0 && ui_nretired != 0 &&
-	    ui_clock(CLOCK_MONOTONIC) < end)
+	    ui_clock(CLOCK_MONOTONIC) < now + UI_RETIRE_TURN_NS)
 		ui_retire_step();
 	if (ui_nretired_ptys + ui_nretired != 0 && ui_retire_wake() != 0) {
-		ui_retire_ptys(UI_RETIRE_MAX);
+		ui_retire_all_ptys();
 		while (ui_nretired != 0)
 			ui_retire_step();
 	}
@@ -142,8 +164,7 @@ __wrap_grid_destroy(struct grid *gd)
 
 /*
  * tmux frees a pane's events before it closes its pty, which a descriptor of
- * ours then keeps open. Not the first one of a turn: a program that starts
- * again in its pane is to have lost its terminal by then.
+ * ours then keeps open. A pane that closes alone loses its pty there.
  */
 void
 __wrap_bufferevent_free(struct bufferevent *event)
@@ -156,12 +177,15 @@ __wrap_bufferevent_free(struct bufferevent *event)
 	if (LIST_EMPTY(&ui_clients) || ui_nretired_ptys == UI_RETIRE_MAX ||
 	    ioctl(fd, TIOCGPTN, &number) != 0)
 		return;
-	if (!evtimer_initialized(&ui_retire_timer) ||
-	    !evtimer_pending(&ui_retire_timer, NULL)) {
-		ui_retire_wake();
+	if (!ui_retire_waits()) {
+		(void)ui_retire_wake();
 		return;
 	}
 	kept = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-	if (kept != -1)
-		ui_retired_ptys[ui_nretired_ptys++] = kept;
+	if (kept == -1)
+		return;
+	if (ui_nretired_ptys == 0)
+		ui_retired_ptys_end = ui_clock(CLOCK_MONOTONIC) +
+		    UI_RETIRE_PTYS_NS;
+	ui_retired_ptys[ui_nretired_ptys++] = kept;
 }

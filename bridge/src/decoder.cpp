@@ -102,7 +102,7 @@ static_assert(sizeof(Halves) == sizeof(ui_cell_t) && offsetof(ui_cell_t, fg_rgb)
               std::endian::native == std::endian::little);
 
 // What an extended entry has beside its character, as it lies in tmux's grid_extd_entry: attrs,
-// flags and the three colours, without padding.
+// flags and the three colours, without padding; in two words that share a byte of the background.
 class ExtendedStyle {
 public:
     ExtendedStyle() = default;
@@ -126,7 +126,7 @@ public:
     bool operator==(const ExtendedStyle &) const = default;
 
 private:
-    uint64_t low_ = ~uint64_t{0}; // of no cell: tmux has no sixteenth attribute
+    uint64_t low_ = ~uint64_t{0}; // of no entry: the shared byte differs
     uint64_t high_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <vector>
 
@@ -396,6 +397,63 @@ TEST_CASE("spans and layouts that are not valid are refused")
     CHECK(ui_span_decode(decoder, &span, &pane, cells, nullptr, 0, &words) == UI_ERROR_ARGUMENT);
     ui_decoder_destroy(decoder);
     ui_decoder_destroy(nullptr);
+}
+
+TEST_CASE("a cell among others is what it is alone")
+{
+    // Neighbours that differ in one thing, so that nothing of one may be kept for the next.
+    const uint32_t a = packed_character("a", 1);
+    const Extended styles[] = {
+        {a},
+        {a, 0x01},
+        {a, 0x80},
+        {a, 0x04},
+        {a, 0, kNoPalette},
+        {a, 0, kCleared},
+        {a, 0, 0, 1},
+        {a, 0, 0, kRgb | 8},
+        {a, 0, 0, 8, 1},
+        {a, 0, 0, 8, kRgb | 8},
+        {a, 0, 0, 8, 8, k256 | 3},
+        {a, 0x04, 0, 8, 8, k256 | 3},
+        {a, 0x04, 0, 8, 8, k256 | 4},
+    };
+    std::mt19937 random(7);
+    const auto one_of = [&](const auto &values) { return values[random() % std::size(values)]; };
+    for (int turn = 0; turn < 2000; ++turn) {
+        const Packed packed = kBoth[turn % 2];
+        PackedRow row(packed);
+        std::vector<ui_cell_t> alone;
+        while (row.count() < 12) {
+            PackedRow single(packed);
+            Extended entry = one_of(styles);
+            const auto add = [&](PackedRow &to) {
+                if (entry.character >> 29 == 1)
+                    to.plain('a', static_cast<uint8_t>(entry.attrs), entry.fg & 0xff,
+                             entry.bg & 0xff, entry.flags);
+                else
+                    to.extended(entry);
+                if (entry.character >> 29 == 3)
+                    to.padding();
+            };
+            entry.character = one_of(std::array{a, long_character(2, 1), long_character(3, 2),
+                                                packed_character("\xe4\xb8\xad", 2),
+                                                packed_character("a", 0)});
+            add(row);
+            add(single);
+            const Decoded out = decode(single, single.count());
+            alone.insert(alone.end(), out.cells.begin(), out.cells.end());
+        }
+        const Decoded out = decode(row, row.count());
+        REQUIRE(out.cells.size() == alone.size());
+        for (size_t i = 0; i < alone.size(); ++i) {
+            CAPTURE(i);
+            const ui_cell_t &cell = out.cells[i];
+            check_cell(cell, alone[i].codepoint, alone[i].fg_rgb, alone[i].bg_rgb, alone[i].attrs,
+                       alone[i].width);
+            CHECK(cell.cluster_cont == alone[i].cluster_cont);
+        }
+    }
 }
 
 TEST_CASE("whatever is in memory decodes to cells that make sense")

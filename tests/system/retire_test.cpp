@@ -1,14 +1,16 @@
 // Panes that close together, or with much history: their grids and ptys go bit by bit.
+#include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <iterator>
 #include <sstream>
 
 #include <doctest/doctest.h>
 
-#include "fault_stream.h"
 #include "oracle.h"
 #include "window.h"
 
+namespace fs = std::filesystem;
 using namespace vitrine::test;
 
 namespace {
@@ -16,6 +18,16 @@ namespace {
 constexpr int kRows = 8500; // more than its table is shrunk at
 constexpr int kPanes = keeps_freed_memory ? 2 : 8;
 constexpr long kAllPanes = kPanes * kRows / 1024 * 120; // kB, less than what their grids take
+
+int pty_masters(pid_t pid)
+{
+    int count = 0;
+    for (const auto &entry : fs::directory_iterator("/proc/" + std::to_string(pid) + "/fd")) {
+        std::error_code gone; // one that was open a moment before
+        count += fs::read_symlink(entry, gone).filename() == "ptmx";
+    }
+    return count;
+}
 
 // A server with a pane of the test's, and others that have printed much.
 struct Stage {
@@ -81,24 +93,44 @@ TEST_SUITE("frames")
             CHECK(wait_until([&] { return stage.memory() - before < kAllPanes; }));
     }
 
-    TEST_CASE("panes that close together lose their programs and descriptors, with a window or not")
+    TEST_CASE("panes that close together lose their ptys, also when the last window goes meanwhile")
     {
         Stage stage;
         const pid_t server = stage.server.pid();
-        const int before = open_descriptors(server);
-        for (int i = 0; i < 2 * kPanes; ++i)
+        for (int i = 0; i < 20; ++i)
             stage.server.ask({"new-window", "-d", "-t", "main:", "exec sleep 1000"});
         std::istringstream pids(stage.server.ask({"list-panes", "-s", "-t", "main", "-f",
                                                   "#{window_index}", "-F", "#{pane_pid}"}));
         const std::vector<pid_t> programs(std::istream_iterator<pid_t>(pids), {});
-        REQUIRE(programs.size() == 2 * kPanes);
+        REQUIRE(programs.size() == 20);
+        CHECK(pty_masters(server) == 21);
         Window window(stage.server);
         await("a frame", [&] { return window.frames() > 0; });
-        stage.close_panes();
-        window.detach();
+        stage.server.ask({"kill-window", "-a", "-t", "main:0", ";", "detach-client", "-s", "main"});
+        await("its end", [&] { return window.ended(); });
         for (const pid_t program : programs)
             await("its end", [&] { return ::kill(program, 0) != 0; });
-        CHECK(wait_until([&] { return open_descriptors(server) <= before; }));
+        CHECK(wait_until([&] { return pty_masters(server) == 1; }));
+    }
+
+    // Their ptys' names go with the ptys, whether or not the programs heed that.
+    TEST_CASE("a program that starts finds those hung up that were closed before it")
+    {
+        Stage stage;
+        const std::string stays = "trap '' HUP; read line";
+        stage.server.ask({"new-window", "-d", "-t", "main:", stays});
+        for (int i = 0; i < 9; ++i)
+            stage.server.ask({"split-window", "-d", "-l", "1", "-t", "main:1", stays});
+        Window window(stage.server, {.arguments = {"attach-session", "-t", "main:1"}});
+        await("a frame", [&] { return window.frames() > 0; });
+        std::string ttys = stage.server.ask({"list-panes", "-t", "main:1", "-F", "#{pane_tty}"});
+        std::replace(ttys.begin(), ttys.end(), '\n', ' ');
+        stage.server.ask({"respawn-window", "-k", "-t", "main:1",
+                          "there=; for tty in " + ttys +
+                              "; do [ ! -e $tty ] || [ $tty = $(tty) ] || there=$there$tty; done; "
+                              "echo looked: $there; exec sleep 1000"});
+        await("its look", [&] { return window.screen().text(0).starts_with("looked:"); });
+        CHECK(window.screen().text(0) == "looked:");
     }
 
     TEST_CASE("a server ends while it frees")
