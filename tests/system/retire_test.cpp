@@ -29,6 +29,14 @@ int pty_masters(pid_t pid)
     return count;
 }
 
+int count(const std::string &text, const std::string &word)
+{
+    int found = 0;
+    for (size_t at = 0; (at = text.find(word, at)) != std::string::npos; at += word.size())
+        ++found;
+    return found;
+}
+
 // A server with a pane of the test's, and others that have printed much.
 struct Stage {
     Server server{{.configuration = "set -g history-limit 50000\n"}};
@@ -113,22 +121,23 @@ TEST_SUITE("frames")
         CHECK(wait_until([&] { return pty_masters(server) == 1; }));
     }
 
-    // Their ptys' names go with the ptys, whether or not the programs heed that.
+    // A pty's name goes when tmux's end of it is closed, and is not another's while a program is
+    // left on the other end.
     TEST_CASE("a program that starts finds those hung up that were closed before it")
     {
         Stage stage;
-        const std::string stays = "trap '' HUP; read line";
+        const std::string stays = "trap '' HUP; printf ready; exec sleep 20";
         stage.server.ask({"new-window", "-d", "-t", "main:", stays});
         for (int i = 0; i < 9; ++i)
             stage.server.ask({"split-window", "-d", "-l", "1", "-t", "main:1", stays});
         Window window(stage.server, {.arguments = {"attach-session", "-t", "main:1"}});
-        await("a frame", [&] { return window.frames() > 0; });
+        await("all of them", [&] { return count(window.screen().text(), "ready") == 10; });
         std::string ttys = stage.server.ask({"list-panes", "-t", "main:1", "-F", "#{pane_tty}"});
         std::replace(ttys.begin(), ttys.end(), '\n', ' ');
-        stage.server.ask({"respawn-window", "-k", "-t", "main:1",
-                          "there=; for tty in " + ttys +
-                              "; do [ ! -e $tty ] || [ $tty = $(tty) ] || there=$there$tty; done; "
-                              "echo looked: $there; exec sleep 1000"});
+        const std::string looks = "there=; for tty in " + ttys +
+                                  "; do [ ! -e $tty ] || there=$there$tty; done; "
+                                  "echo looked: $there; exec sleep 1000";
+        stage.server.ask({"respawn-window", "-k", "-t", "main:1", looks});
         await("its look", [&] { return window.screen().text(0).starts_with("looked:"); });
         CHECK(window.screen().text(0) == "looked:");
     }
